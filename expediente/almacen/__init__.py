@@ -1,0 +1,1 @@
+"""El disco: la única capa que importa yaml."""

@@ -1,0 +1,1 @@
+"""El mostrador: la única capa que importa typer y rich."""

@@ -1,0 +1,1 @@
+"""El papel: la única capa que importa docx, lxml y jinja2."""

@@ -1,0 +1,1 @@
+"""Lo que dice el manual: reglas puras, sin disco, reloj ni pantalla."""
