@@ -65,4 +65,3 @@ def sugerencia(escrito: str, conocidos: Iterable[str]) -> str:
     """Devuelve « ¿Quiso decir «x»?» con el nombre conocido más parecido, o «»."""
     parecidos = get_close_matches(escrito, list(conocidos), n=1, cutoff=0.55)
     return f" ¿Quiso decir «{parecidos[0]}»?" if parecidos else ""
-

@@ -1,0 +1,382 @@
+"""Qué paso puede darse y qué le falta: el corazón del programa.
+
+`siguientes` dice lo que puede hacerse ahora con un caso; `avanzar` da el paso o explica
+por qué no. Ninguna función toca el caso: devuelven la actuación que habría que añadir.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from expediente.nucleo.campo import Campo, Catalogo, ValorInvalido, convertir, hojas, opciones_de
+from expediente.nucleo.errores import (
+    DatosInvalidos,
+    NoExiste,
+    NoPermitido,
+    SinPermiso,
+    sugerencia,
+)
+from expediente.nucleo.estado import (
+    EMITIDO,
+    ENTREGADO,
+    POR_EMITIR,
+    Estado,
+    hechos_de,
+)
+from expediente.nucleo.procedimiento import Paso, Procedimiento, Salida
+
+Catalogos = Mapping[str, Catalogo]
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Alguien del personal: su clave, su nombre y los roles que desempeña."""
+
+    clave: str
+    nombre: str
+    roles: tuple[str, ...]
+    cargo: str = ""
+    grado: str = ""
+    usuario: str | None = None
+
+
+@dataclass(frozen=True)
+class Falta:
+    """Algo que falta para dar un paso; `orden` son los argumentos que lo darían.
+
+    `clase` es campo, requisito, documento o persona.
+    """
+
+    clase: str
+    clave: str
+    nombre: str
+    tipo: str = "texto"
+    opciones: tuple[str, ...] = ()
+    orden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Siguiente:
+    """Lo que puede hacerse ahora en un paso activo."""
+
+    paso: str
+    responsable: str
+    actividad: str
+    resultados: tuple[str, ...]
+    piden_nota: tuple[str, ...]
+    falta: tuple[Falta, ...]
+
+
+@dataclass(frozen=True)
+class Peticion:
+    """Lo que una persona pide al avanzar, todavía como lo escribió."""
+
+    paso: str | None = None
+    resultado: str | None = None
+    datos: Mapping[str, str] = field(default_factory=dict)
+    requisitos: tuple[str, ...] = ()
+    por: Persona | None = None
+    nota: str | None = None
+    recibe: str | None = None
+
+
+def siguientes(
+    p: Procedimiento, estado: Estado, catalogos: Catalogos, personal: Sequence[Persona] = ()
+) -> tuple[Siguiente, ...]:
+    """Lo que puede hacerse ahora, un elemento por paso activo; vacío si terminó."""
+    hechos = hechos_de(p, estado, catalogos)
+    return tuple(
+        _siguiente(p, p.por_clave[clave], estado, hechos, catalogos, personal)
+        for clave in estado.pasos
+    )
+
+
+def _siguiente(
+    p: Procedimiento,
+    paso: Paso,
+    estado: Estado,
+    hechos: Mapping[str, Any],
+    catalogos: Catalogos,
+    personal: Sequence[Persona],
+) -> Siguiente:
+    abiertas = [s for s in paso.salidas if s.clave and (s.si is None or s.si.cumple(hechos))]
+    return Siguiente(
+        paso.clave,
+        paso.responsable,
+        paso.actividad,
+        tuple(s.clave for s in abiertas if s.clave),
+        tuple(s.clave for s in abiertas if s.clave and s.motivo),
+        (
+            *_campos_que_faltan(p, paso, estado.datos, hechos, catalogos),
+            *_requisitos_que_faltan(p, paso, estado, hechos),
+            *_documentos_que_faltan(p, paso, estado),
+            *_persona_que_falta(p, paso, personal),
+        ),
+    )
+
+
+def _campos_que_faltan(
+    p: Procedimiento,
+    paso: Paso,
+    datos: Mapping[str, str],
+    hechos: Mapping[str, Any],
+    catalogos: Catalogos,
+) -> list[Falta]:
+    faltan = []
+    for campo in p.campos:
+        if campo.clave in paso.captura:
+            for hoja in hojas_que_faltan(campo, datos, hechos):
+                opciones = tuple(opciones_de(hoja, catalogos))
+                orden = ("-d", f"{hoja.clave}=…")
+                faltan.append(Falta("campo", hoja.clave, hoja.nombre, hoja.tipo, opciones, orden))
+    return faltan
+
+
+def hojas_que_faltan(
+    campo: Campo, datos: Mapping[str, str], hechos: Mapping[str, Any]
+) -> list[Campo]:
+    """Los datos sueltos de un campo que se exigen y no constan.
+
+    Un campo compuesto que no es obligatorio exige lo suyo en cuanto algo de él consta.
+    """
+    exigido = campo.obligatorio or bool(
+        campo.obligatorio_si and campo.obligatorio_si.cumple(hechos)
+    )
+    numeros = sorted({k.split(".")[1] for k in datos if k.startswith(f"{campo.clave}.")})
+    indices = (numeros or (["0"] if exigido else [])) if campo.lista else [""]
+    faltan = []
+    for indice in indices:
+        partes = [_con_indice(h, indice) for h in hojas(campo)]
+        if not exigido and not any(h.clave in datos for h in partes):
+            continue
+        obligatorias = partes if len(partes) == 1 else [h for h in partes if h.obligatorio]
+        faltan += [h for h in obligatorias if not datos.get(h.clave)]
+    return faltan
+
+
+def _con_indice(hoja: Campo, indice: str) -> Campo:
+    return replace(hoja, clave=hoja.clave.replace("#", indice)) if indice else hoja
+
+
+def _requisitos_que_faltan(
+    p: Procedimiento, paso: Paso, estado: Estado, hechos: Mapping[str, Any]
+) -> list[Falta]:
+    if not paso.pide_requisitos:
+        return []
+    return [
+        Falta("requisito", r.clave, r.nombre, orden=("--requisito", r.clave))
+        for r in p.requisitos
+        if r.clave not in estado.requisitos
+        and (r.obligatorio_si.cumple(hechos) if r.obligatorio_si else r.obligatorio)
+    ]
+
+
+def _documentos_que_faltan(p: Procedimiento, paso: Paso, estado: Estado) -> list[Falta]:
+    listos = (EMITIDO, ENTREGADO, POR_EMITIR)
+    claves = {clave for salida in paso.salidas for clave in salida.entrega}
+    return [
+        Falta("documento", clave, p.documento[clave].nombre, orden=("oficio", "emitir", "FOLIO"))
+        for clave in sorted(claves)
+        if (doc := estado.documento(clave)) is None or doc.estado not in listos
+    ]
+
+
+def _persona_que_falta(p: Procedimiento, paso: Paso, personal: Sequence[Persona]) -> list[Falta]:
+    if not paso.autoriza:
+        return []
+    pueden = tuple(x.clave for x in personal if paso.responsable in x.roles)
+    rol = p.rol[paso.responsable]
+    return [Falta("persona", rol.clave, rol.nombre, "persona", pueden, ("--por", "PERSONA"))]
+
+
+@dataclass(frozen=True)
+class Avance:
+    """El paso que se da: lo que va en su actuación."""
+
+    paso: str
+    resultado: str | None
+    datos: Mapping[str, str]
+    anteriores: Mapping[str, str]
+    requisitos: tuple[str, ...]
+
+
+def avanzar(
+    p: Procedimiento,
+    estado: Estado,
+    peticion: Peticion,
+    catalogos: Catalogos,
+    personal: Sequence[Persona] = (),
+) -> Avance:
+    """El avance que corresponde a la petición.
+
+    Lanza NoPermitido si el paso no toca o le falta algo (dice qué y a quién le toca),
+    NoExiste si se nombra un paso, resultado, campo o requisito que no hay, SinPermiso si
+    `por` no tiene el rol que autoriza, y DatosInvalidos si un dato no se entiende.
+    """
+    paso = _elegir_paso(p, estado, peticion.paso)
+    datos = convertir_datos(p, peticion.datos, catalogos)
+    _revisar_requisitos(p, peticion.requisitos)
+    despues = _con_lo_pedido(estado, datos, peticion.requisitos)
+    hechos = hechos_de(p, despues, catalogos)
+    _revisar_autoriza(p, paso, peticion.por, personal)
+    _revisar_falta(p, paso, despues, hechos, catalogos)
+    revisar_reglas(p, hechos)
+    salida = _elegir_salida(paso, peticion.resultado, hechos)
+    if salida.motivo and not (peticion.nota or "").strip():
+        raise NoPermitido(f"El resultado «{salida.clave}» pide el motivo: añádalo con --nota «…».")
+    return Avance(paso.clave, salida.clave, datos, _anteriores(estado, datos), peticion.requisitos)
+
+
+def _elegir_paso(p: Procedimiento, estado: Estado, pedido: str | None) -> Paso:
+    if pedido is not None and pedido not in p.por_clave:
+        raise NoExiste(
+            f"El procedimiento «{p.clave}» no tiene el paso «{pedido}»."
+            f"{sugerencia(pedido, p.por_clave)}"
+        )
+    if not estado.pasos:
+        nombre = p.nombre_de_situacion(estado.situacion).lower()
+        raise NoPermitido(f"El expediente ya terminó ({nombre}); no hay paso que dar.")
+    if pedido is None and len(estado.pasos) > 1:
+        raise NoPermitido(f"Hay varios pasos activos; elija con --paso: {', '.join(estado.pasos)}.")
+    clave = pedido or estado.pasos[0]
+    if clave not in estado.pasos:
+        toca = ", ".join(f"«{c}» ({_quien(p, c)})" for c in estado.pasos)
+        raise NoPermitido(f"El paso «{clave}» no toca ahora. Toca {toca}.")
+    return p.por_clave[clave]
+
+
+def _quien(p: Procedimiento, paso: str) -> str:
+    return p.rol[p.por_clave[paso].responsable].nombre
+
+
+def _elegir_salida(paso: Paso, pedido: str | None, hechos: Mapping[str, Any]) -> Salida:
+    claves = [s.clave for s in paso.salidas if s.clave]
+    if pedido is None and claves:
+        raise NoPermitido(
+            f"El paso «{paso.clave}» decide: diga --resultado con uno de {', '.join(claves)}."
+        )
+    salida = paso.salida(pedido)
+    if salida is None and not claves:
+        raise NoExiste(f"El paso «{paso.clave}» no decide nada; quite --resultado.")
+    if salida is None:
+        parecido = sugerencia(pedido or "", claves) or f" Son: {', '.join(claves)}."
+        raise NoExiste(f"El paso «{paso.clave}» no tiene el resultado «{pedido}».{parecido}")
+    if salida.si is not None and not salida.si.cumple(hechos):
+        porque = salida.mensaje or f"no se cumple: {salida.si.escrita}"
+        raise NoPermitido(f"No se puede elegir «{salida.clave}»: {porque}")
+    return salida
+
+
+def _revisar_requisitos(p: Procedimiento, requisitos: Sequence[str]) -> None:
+    conocidos = {r.clave for r in p.requisitos}
+    for clave in requisitos:
+        if clave not in conocidos:
+            parecido = sugerencia(clave, conocidos)
+            raise NoExiste(f"«{p.clave}» no pide el requisito «{clave}».{parecido}")
+
+
+def _con_lo_pedido(estado: Estado, datos: Mapping[str, str], requisitos: Sequence[str]) -> Estado:
+    juntos = {k: v for k, v in {**estado.datos, **datos}.items() if v}
+    entregados = {**dict.fromkeys(requisitos, estado.abierto), **estado.requisitos}
+    return replace(estado, datos=juntos, requisitos=entregados)
+
+
+def _revisar_autoriza(
+    p: Procedimiento, paso: Paso, por: Persona | None, personal: Sequence[Persona]
+) -> None:
+    if not paso.autoriza:
+        return
+    rol = p.rol[paso.responsable]
+    pueden = [x.clave for x in personal if rol.clave in x.roles]
+    quienes = f" Puede: {', '.join(pueden)}." if pueden else " Nadie en oficina.yaml tiene ese rol."
+    if por is None:
+        raise NoPermitido(
+            f"El paso «{paso.clave}» lo autoriza {rol.nombre}: diga --por PERSONA.{quienes}"
+        )
+    if rol.clave not in por.roles:
+        raise SinPermiso(
+            f"El paso «{paso.clave}» lo autoriza {rol.nombre} y «{por.clave}» no tiene ese "
+            f"rol.{quienes}"
+        )
+
+
+def _revisar_falta(
+    p: Procedimiento,
+    paso: Paso,
+    estado: Estado,
+    hechos: Mapping[str, Any],
+    catalogos: Catalogos,
+) -> None:
+    faltan = [
+        *_campos_que_faltan(p, paso, estado.datos, hechos, catalogos),
+        *_requisitos_que_faltan(p, paso, estado, hechos),
+        *_documentos_que_faltan(p, paso, estado),
+    ]
+    if faltan:
+        lista = "; ".join(f"{f.nombre} ({f.clase} «{f.clave}»)" for f in faltan)
+        raise NoPermitido(
+            f"El paso «{paso.clave}» no puede darse: falta {lista}. "
+            f"Le toca a {p.rol[paso.responsable].nombre}."
+        )
+
+
+def revisar_reglas(p: Procedimiento, hechos: Mapping[str, Any]) -> None:
+    """Lanza DatosInvalidos si los datos que constan no cumplen juntos una regla."""
+    for regla in p.reglas:
+        consta = all(nombre in hechos for nombre in regla.si_no.nombres)
+        if consta and not regla.si_no.cumple(hechos):
+            raise DatosInvalidos(regla.mensaje)
+
+
+def convertir_datos(
+    p: Procedimiento, escritos: Mapping[str, str], catalogos: Catalogos
+) -> dict[str, str]:
+    """Los datos en su forma canónica, por clave completa; vacíos incluidos como «».
+
+    Lanza NoExiste si un campo no es del procedimiento y DatosInvalidos, con todos los
+    que no se entienden, sin repetir lo escrito.
+    """
+    datos, malos = {}, []
+    for clave, escrito in escritos.items():
+        campo = _campo_de(p, clave)
+        try:
+            datos[clave] = convertir(campo, escrito, catalogos)
+        except ValorInvalido as error:
+            malos.append(f"«{clave}»: {error}")
+    if malos:
+        raise DatosInvalidos(" ".join(malos))
+    return datos
+
+
+def _campo_de(p: Procedimiento, clave: str) -> Campo:
+    patron = re.sub(r"\.\d+(?=\.|$)", ".#", clave)
+    hoja = p.hojas.get(patron)
+    if hoja is None:
+        partes = [h for h in p.hojas if h.startswith(f"{clave}.")]
+        pista = f" Diga cada parte: {', '.join(partes[:3])}…" if partes else ""
+        raise NoExiste(
+            f"«{p.clave}» no tiene el campo «{clave}».{pista or sugerencia(clave, p.hojas)}"
+        )
+    lista = next((c.lista for c in p.campos if c.clave == clave.split(".", maxsplit=1)[0]), None)
+    indice = re.search(r"\.(\d+)(?=\.|$)", clave)
+    if lista and indice and int(indice[1]) >= lista:
+        raise DatosInvalidos(f"«{clave}»: se aceptan {lista} como máximo, contando desde 0.")
+    return hoja
+
+
+def _anteriores(estado: Estado, datos: Mapping[str, str]) -> dict[str, str]:
+    return {
+        k: estado.datos[k] for k, v in datos.items() if k in estado.datos and estado.datos[k] != v
+    }
+
+
+def revisar_ocurrio(ocurrio: datetime, abierto: datetime | None, ahora: datetime) -> None:
+    """Lanza DatosInvalidos si lo ocurrido está en el futuro o antes de la apertura."""
+    if ocurrio > ahora:
+        raise DatosInvalidos("Lo ocurrido no puede estar en el futuro; revise --ocurrio.")
+    if abierto is not None and ocurrio < abierto:
+        raise DatosInvalidos(
+            "Lo ocurrido no puede ser anterior a la apertura del expediente; revise --ocurrio."
+        )

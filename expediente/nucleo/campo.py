@@ -1,0 +1,280 @@
+"""Los campos de un formulario: sus tipos y cómo se entiende lo que alguien escribe.
+
+Una sola tabla sirve a `-d`, a las hojas de cálculo, a las preguntas y a los ficheros.
+Lo que se guarda es siempre texto en una forma canónica (fecha ISO, «sí»/«no», monto
+con punto); `valor` lo vuelve dato cuando una regla o una carta lo necesita.
+Ningún mensaje repite lo escrito: puede ser un dato personal.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from expediente.nucleo.condicion import Condicion
+from expediente.nucleo.curp import revisar_curp
+from expediente.nucleo.errores import sugerencia
+
+
+class ValorInvalido(ValueError):
+    """Lo escrito no sirve para ese campo; el mensaje dice qué se espera."""
+
+
+@dataclass(frozen=True)
+class Opcion:
+    """Una entrada de catálogo: su clave, su nombre y los demás atributos que traiga."""
+
+    clave: str
+    nombre: str
+    atributos: Mapping[str, str] = field(default_factory=dict)
+
+
+Catalogo = Mapping[str, Opcion]
+
+
+@dataclass(frozen=True)
+class Campo:
+    """Un dato del formulario.
+
+    `tipo` es una llave de `TIPOS` o de `COMPUESTOS`. `catalogo` nombra el catálogo de
+    una opción; `opciones`, las propias del campo. `partes` vuelve obligatorias otras
+    partes de un campo compuesto. `lista` dice cuántos se aceptan como máximo; None si
+    no es lista. `sensible` marca datos que no salen en listas ni informes.
+    """
+
+    clave: str
+    nombre: str
+    tipo: str = "texto"
+    obligatorio: bool = False
+    obligatorio_si: Condicion | None = None
+    catalogo: str | None = None
+    opciones: tuple[Opcion, ...] = ()
+    partes: tuple[str, ...] = ()
+    lista: int | None = None
+    sensible: bool = False
+    ayuda: str | None = None
+
+
+def limpiar(escrito: str) -> str:
+    """Texto en forma NFC y sin espacios sobrantes.
+
+    Lanza ValorInvalido si trae caracteres de control o que no son texto.
+    """
+    limpio = unicodedata.normalize("NFC", escrito.replace("\r\n", "\n")).strip()
+    for letra in limpio:
+        if letra in "\n\t":
+            continue
+        if unicodedata.category(letra) in ("Cc", "Cs", "Co", "Cn") or letra in "\u2028\u2029":
+            raise ValorInvalido("tiene caracteres que no son texto; vuelva a escribirlo.")
+    return limpio
+
+
+def plano(escrito: str) -> str:
+    """Texto para comparar: minúsculas, sin acentos (la ñ se queda), espacios simples."""
+    sin = []
+    for letra in unicodedata.normalize("NFC", escrito).casefold():
+        partes = unicodedata.normalize("NFD", letra)
+        base = "".join(c for c in partes if not unicodedata.combining(c))
+        sin.append(letra if letra == "ñ" else base)
+    return " ".join("".join(sin).replace("_", " ").split())
+
+
+def _fecha(escrito: str) -> str:
+    hallada = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", escrito)
+    partes = (hallada[3], hallada[2], hallada[1]) if hallada else None
+    if partes is None and (iso := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", escrito)):
+        partes = (iso[1], iso[2], iso[3])
+    if partes is None:
+        if re.fullmatch(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}", escrito):
+            raise ValorInvalido("el año tiene sólo dos cifras; escríbalo con cuatro (06/09/2024).")
+        raise ValorInvalido("no es una fecha; escríbala como 06/09/2024 o 2024-09-06.")
+    try:
+        return date(*map(int, partes)).isoformat()
+    except ValueError:
+        raise ValorInvalido("esa fecha no existe en el calendario.") from None
+
+
+def _hora(escrito: str) -> str:
+    hallada = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?", escrito)
+    if not hallada or int(hallada[1]) > 23 or int(hallada[2]) > 59:
+        raise ValorInvalido("no es una hora; escríbala de 00:00 a 23:59.")
+    return f"{int(hallada[1]):02d}:{hallada[2]}"
+
+
+def _entero(escrito: str) -> str:
+    sin_comas = escrito.replace(",", "")
+    if not re.fullmatch(r"-?\d{1,18}", sin_comas):
+        raise ValorInvalido("no es un número entero.")
+    return str(int(sin_comas))
+
+
+def _monto(escrito: str) -> str:
+    sin_adornos = escrito.replace("$", "").replace(",", "").strip()
+    try:
+        monto = Decimal(sin_adornos)
+    except InvalidOperation:
+        raise ValorInvalido("no es un monto; escríbalo como 1,500.10.") from None
+    if not re.fullmatch(r"\d{1,13}(\.\d{1,2})?", sin_adornos):
+        raise ValorInvalido("no es un monto en pesos con centavos, como 1,500.10.")
+    return str(monto.quantize(Decimal("0.01")))
+
+
+def _decimal(escrito: str) -> str:
+    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", escrito):
+        raise ValorInvalido("no es un número con decimales, como 25.561234.")
+    return escrito
+
+
+def _si_no(escrito: str) -> str:
+    if plano(escrito) in ("si", "s", "x", "1", "verdadero"):
+        return "sí"
+    if plano(escrito) in ("no", "n", "0", "falso"):
+        return "no"
+    raise ValorInvalido("conteste «sí» o «no».")
+
+
+def _telefono(escrito: str) -> str:
+    cifras = re.sub(r"\D", "", escrito)
+    cifras = re.sub(r"^(00)?52(?=\d{10,11}$)", "", cifras)
+    cifras = re.sub(r"^(044|045|01|1)(?=\d{10}$)", "", cifras)
+    if len(cifras) != 10 or re.search(r"[^\d\s()+.\-/]", escrito):
+        raise ValorInvalido("el teléfono debe tener diez cifras, con su clave de larga distancia.")
+    return cifras
+
+
+def _codigo_postal(escrito: str) -> str:
+    if not re.fullmatch(r"\d{5}", escrito):
+        raise ValorInvalido("el código postal tiene cinco cifras, con sus ceros a la izquierda.")
+    return escrito
+
+
+def _curp(escrito: str) -> str:
+    curp = re.sub(r"[\s-]", "", escrito).upper()
+    problema = revisar_curp(curp)
+    if problema:
+        raise ValorInvalido(f"{problema} Revísela contra el documento, o déjela vacía.")
+    return curp
+
+
+def _renglon(escrito: str) -> str:
+    return " ".join(escrito.split())
+
+
+TIPOS: dict[str, Callable[[str], str]] = {
+    "texto": _renglon,
+    "parrafo": lambda escrito: escrito,
+    "fecha": _fecha,
+    "hora": _hora,
+    "entero": _entero,
+    "monto": _monto,
+    "decimal": _decimal,
+    "si-no": _si_no,
+    "opcion": lambda escrito: escrito,
+    "curp": _curp,
+    "telefono": _telefono,
+    "codigo-postal": _codigo_postal,
+}
+
+COMPUESTOS: dict[str, tuple[Campo, ...]] = {
+    "persona": (
+        Campo("nombres", "Nombre(s)", obligatorio=True),
+        Campo("primer_apellido", "Primer apellido", obligatorio=True),
+        Campo("segundo_apellido", "Segundo apellido"),
+        Campo("curp", "CURP", "curp"),
+        Campo("telefono", "Teléfono", "telefono"),
+    ),
+    "domicilio": (
+        Campo("calle", "Calle"),
+        Campo("numero", "Número"),
+        Campo("entre_calles", "Entre calles"),
+        Campo("colonia", "Colonia o ejido", obligatorio=True),
+        Campo("localidad", "Localidad"),
+        Campo("codigo_postal", "Código postal", "codigo-postal"),
+        Campo("referencia", "Referencia"),
+        Campo("latitud", "Latitud", "decimal"),
+        Campo("longitud", "Longitud", "decimal"),
+    ),
+}
+
+
+def hojas(campo: Campo) -> Iterator[Campo]:
+    """Los datos sueltos de un campo, con su clave completa (`persona.nombres`).
+
+    En una lista la clave lleva `#` donde va el número de cada elemento.
+    """
+    base = f"{campo.clave}.#" if campo.lista else campo.clave
+    if campo.tipo not in COMPUESTOS:
+        yield replace(campo, clave=base)
+        return
+    for parte in COMPUESTOS[campo.tipo]:
+        yield replace(
+            parte,
+            clave=f"{base}.{parte.clave}",
+            nombre=f"{campo.nombre}: {parte.nombre.lower() if parte.clave != 'curp' else 'CURP'}",
+            obligatorio=parte.obligatorio or parte.clave in campo.partes,
+            sensible=campo.sensible,
+        )
+
+
+def convertir(campo: Campo, escrito: str, catalogos: Mapping[str, Catalogo]) -> str:
+    """Lo escrito en su forma canónica; «» si no se escribió nada.
+
+    Lanza ValorInvalido con lo que se espera, sin repetir lo escrito.
+    """
+    limpio = limpiar(escrito)
+    if not limpio:
+        return ""
+    if campo.tipo == "opcion":
+        return _clave_de_opcion(campo, limpio, catalogos)
+    return TIPOS[campo.tipo](limpio)
+
+
+def opciones_de(campo: Campo, catalogos: Mapping[str, Catalogo]) -> Catalogo:
+    """Las opciones entre las que se elige, por clave; vacío si el campo es libre."""
+    if campo.catalogo:
+        return catalogos.get(campo.catalogo, {})
+    return {opcion.clave: opcion for opcion in campo.opciones}
+
+
+def _clave_de_opcion(campo: Campo, escrito: str, catalogos: Mapping[str, Catalogo]) -> str:
+    opciones = opciones_de(campo, catalogos)
+    buscado = plano(escrito)
+    for opcion in opciones.values():
+        if buscado in (plano(opcion.clave), plano(opcion.nombre)):
+            return opcion.clave
+    nombres = [opcion.nombre for opcion in opciones.values()]
+    donde = f"en el catálogo «{campo.catalogo}»" if campo.catalogo else "entre las opciones"
+    lista = f" Son: {', '.join(nombres)}." if len(nombres) <= 8 else ""
+    raise ValorInvalido(f"no está {donde}.{sugerencia(escrito, nombres) or lista}")
+
+
+def valor(campo: Campo, canonico: str) -> object:
+    """El dato que dice un texto canónico: date, int, Decimal, bool o el texto mismo."""
+    if campo.tipo == "fecha":
+        return date.fromisoformat(canonico)
+    if campo.tipo == "entero":
+        return int(canonico)
+    if campo.tipo in ("monto", "decimal"):
+        return Decimal(canonico)
+    if campo.tipo == "si-no":
+        return canonico == "sí"
+    return canonico
+
+
+def leer_momento(escrito: str, formatos: tuple[str, ...] = ()) -> datetime:
+    """Fecha y hora sin huso; con sólo la fecha, a las 00:00.
+
+    Acepta ISO y `dd/mm/aaaa HH:MM[:SS]`; con `formatos`, sólo ésos.
+    Lanza ValorInvalido si no se entiende.
+    """
+    for formato in formatos:
+        try:
+            return datetime.strptime(escrito.strip(), formato)
+        except ValueError:
+            continue
+    if not formatos:
+        dia, _, hora = escrito.strip().replace("T", " ").partition(" ")
+        return datetime.fromisoformat(f"{_fecha(dia)}T{_hora(hora) if hora else '00:00'}")
+    raise ValorInvalido("la fecha u hora no existe o no viene como dice el mapa.")

@@ -1,0 +1,196 @@
+"""Las condiciones de un procedimiento: expresiones cortas sobre los datos del caso.
+
+    tipo_servicio.requiere_cuenta y situacion_cuenta == 'regularizada'
+
+Se escriben con `y`, `o`, `no`, `en`, comparaciones, sumas y unas pocas funciones. Un
+nombre con puntos es un hecho; el que falta es `FALTA`: falso, distinto de todo. Se
+compilan a un árbol propio: nada de lo que Python sabe hacer entra aquí.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+_PALABRAS = {"y": "and", "o": "or", "no": "not", "en": "in", "sí": "True"}
+_TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|\b(?:y|o|no|en|sí)\b(?!\.)")
+
+
+class CondicionInvalida(ValueError):
+    """La expresión no se entiende o usa algo que no está permitido."""
+
+
+class _Falta:
+    """El hecho que no consta: falso, y ninguna comparación con él se cumple."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "FALTA"
+
+
+FALTA = _Falta()
+
+
+def _cuenta(lista: Any) -> int:
+    return len(lista) if isinstance(lista, list | tuple) else 0
+
+
+def _mas_dias(fecha: Any, dias_naturales: Any) -> Any:
+    if not isinstance(fecha, date) or not isinstance(dias_naturales, int):
+        return FALTA
+    return fecha + timedelta(days=dias_naturales)
+
+
+def _fecha_de(momento: Any) -> Any:
+    return momento.date() if isinstance(momento, datetime) else FALTA
+
+
+def _horas_entre(desde: Any, hasta: Any) -> Any:
+    if not isinstance(desde, datetime) or not isinstance(hasta, datetime):
+        return FALTA
+    return (hasta - desde).total_seconds() / 3600
+
+
+FUNCIONES: dict[str, Callable[..., Any]] = {
+    "cuenta": _cuenta,
+    "mas_dias": _mas_dias,
+    "fecha": _fecha_de,
+    "horas_entre": _horas_entre,
+    "consta": lambda hecho: hecho is not FALTA and hecho not in ("", None),
+    "si": lambda condicion, si_cumple, si_no: si_cumple if condicion else si_no,
+}
+
+_COMPARA: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: lambda a, b: a == b,
+    ast.NotEq: lambda a, b: a != b,
+    ast.Lt: lambda a, b: a < b,
+    ast.LtE: lambda a, b: a <= b,
+    ast.Gt: lambda a, b: a > b,
+    ast.GtE: lambda a, b: a >= b,
+    ast.In: lambda a, b: a in b,
+    ast.NotIn: lambda a, b: a not in b,
+}
+
+
+@dataclass(frozen=True)
+class Condicion:
+    """Una expresión ya revisada; `nombres` son los hechos que consulta."""
+
+    escrita: str
+    nombres: frozenset[str]
+    _arbol: ast.expr
+
+    def evaluar(self, hechos: Mapping[str, Any]) -> Any:
+        """Lo que vale con esos hechos; FALTA si depende de uno que no consta."""
+        return _evaluar(self._arbol, hechos)
+
+    def cumple(self, hechos: Mapping[str, Any]) -> bool:
+        """Si se cumple con esos hechos; lo que no consta no cumple."""
+        return bool(self.evaluar(hechos))
+
+
+@lru_cache(maxsize=512)
+def compilar_condicion(escrita: str) -> Condicion:
+    """La expresión lista para evaluarse.
+
+    Lanza CondicionInvalida si no se entiende o usa algo fuera de la lista.
+    """
+    traducida = _TOKEN.sub(lambda t: _PALABRAS.get(t[0], t[0]), escrita)
+    try:
+        arbol = ast.parse(traducida.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise CondicionInvalida(f"la condición «{escrita}» no se entiende.") from None
+    nombres: set[str] = set()
+    _revisar(arbol, nombres, escrita)
+    return Condicion(escrita, frozenset(nombres), arbol)
+
+
+def _nombre_completo(nodo: ast.expr) -> str | None:
+    if isinstance(nodo, ast.Name):
+        return nodo.id
+    if isinstance(nodo, ast.Attribute) and (base := _nombre_completo(nodo.value)):
+        return f"{base}.{nodo.attr}"
+    return None
+
+
+def _revisar(nodo: ast.expr, nombres: set[str], escrita: str, hondura: int = 0) -> None:
+    if hondura > 20:
+        raise CondicionInvalida(f"la condición «{escrita}» es demasiado honda.")
+    if nombre := _nombre_completo(nodo):
+        nombres.add(nombre)
+        return
+    for hijo in _hijos(nodo, escrita):
+        _revisar(hijo, nombres, escrita, hondura + 1)
+
+
+def _hijos(nodo: ast.expr, escrita: str) -> list[ast.expr]:
+    if isinstance(nodo, ast.BoolOp):
+        return nodo.values
+    if isinstance(nodo, ast.UnaryOp) and isinstance(nodo.op, ast.Not | ast.USub):
+        return [nodo.operand]
+    if isinstance(nodo, ast.Compare) and all(type(op) in _COMPARA for op in nodo.ops):
+        return [nodo.left, *nodo.comparators]
+    if isinstance(nodo, ast.List | ast.Tuple):
+        return nodo.elts
+    if isinstance(nodo, ast.BinOp) and isinstance(nodo.op, ast.Add | ast.Sub):
+        return [nodo.left, nodo.right]
+    if isinstance(nodo, ast.Constant) and isinstance(nodo.value, str | int | float | bool):
+        return []
+    if isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Name) and not nodo.keywords:
+        if nodo.func.id in FUNCIONES:
+            return nodo.args
+        raise CondicionInvalida(f"la condición «{escrita}» usa «{nodo.func.id}», que no existe.")
+    raise CondicionInvalida(f"la condición «{escrita}» usa algo que no está permitido.")
+
+
+def _evaluar(nodo: ast.expr, hechos: Mapping[str, Any]) -> Any:
+    if nombre := _nombre_completo(nodo):
+        return hechos.get(nombre, FALTA)
+    if isinstance(nodo, ast.Constant):
+        return nodo.value
+    if isinstance(nodo, ast.BoolOp):
+        junta = all if isinstance(nodo.op, ast.And) else any
+        return junta(_evaluar(v, hechos) for v in nodo.values)
+    if isinstance(nodo, ast.UnaryOp):
+        dato = _evaluar(nodo.operand, hechos)
+        return not dato if isinstance(nodo.op, ast.Not) else _menos(dato)
+    if isinstance(nodo, ast.Compare):
+        return _comparar(nodo, hechos)
+    if isinstance(nodo, ast.List | ast.Tuple):
+        return [_evaluar(e, hechos) for e in nodo.elts]
+    if isinstance(nodo, ast.BinOp):
+        return _sumar(nodo, hechos)
+    assert isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Name)
+    return FUNCIONES[nodo.func.id](*(_evaluar(a, hechos) for a in nodo.args))
+
+
+def _menos(dato: Any) -> Any:
+    return -dato if isinstance(dato, int | float) else FALTA
+
+
+def _comparar(nodo: ast.Compare, hechos: Mapping[str, Any]) -> bool:
+    izquierda = _evaluar(nodo.left, hechos)
+    for op, derecho in zip(nodo.ops, nodo.comparators, strict=True):
+        derecha = _evaluar(derecho, hechos)
+        if izquierda is FALTA or derecha is FALTA:
+            return False
+        try:
+            if not _COMPARA[type(op)](izquierda, derecha):
+                return False
+        except TypeError:
+            return False
+        izquierda = derecha
+    return True
+
+
+def _sumar(nodo: ast.BinOp, hechos: Mapping[str, Any]) -> Any:
+    a, b = _evaluar(nodo.left, hechos), _evaluar(nodo.right, hechos)
+    try:
+        return a + b if isinstance(nodo.op, ast.Add) else a - b
+    except TypeError:
+        return FALTA

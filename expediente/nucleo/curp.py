@@ -1,0 +1,36 @@
+"""La CURP: qué la hace válida en su estructura (no si existe en el RENAPO)."""
+
+import re
+from datetime import date
+
+_ALFABETO = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
+_DOS_LETRAS = re.compile(r"..")
+_ENTIDADES = frozenset(
+    _DOS_LETRAS.findall("ASBCBSCCCLCMCSCHDFDGGTGRHGJCMCMNMSNTNLOCPLQTQRSPSLSRTCTSTLVZYNZSNE")
+)
+_ESTRUCTURA = re.compile(r"[A-Z]{4}(\d{2})(\d{2})(\d{2})[HMX]([A-Z]{2})[A-Z]{3}([A-Z0-9])(\d)")
+
+
+def digito_verificador(primeras_diecisiete: str) -> str:
+    """La última cifra que corresponde a las diecisiete primeras letras."""
+    suma = sum(_ALFABETO.index(c) * (18 - i) for i, c in enumerate(primeras_diecisiete))
+    return str(-suma % 10)
+
+
+def revisar_curp(curp: str) -> str | None:
+    """Lo que está mal en una CURP ya en mayúsculas; None si su estructura es válida."""
+    if len(curp) != 18:
+        return "la CURP tiene dieciocho letras y cifras."
+    hallada = _ESTRUCTURA.fullmatch(curp)
+    if not hallada:
+        return "la CURP no sigue su estructura."
+    siglo = 1900 if hallada[5].isdigit() else 2000
+    try:
+        date(siglo + int(hallada[1]), int(hallada[2]), int(hallada[3]))
+    except ValueError:
+        return "la CURP lleva una fecha de nacimiento que no existe."
+    if hallada[4] not in _ENTIDADES:
+        return "la CURP lleva una entidad de nacimiento que no existe."
+    if digito_verificador(curp[:17]) != curp[17]:
+        return "el dígito verificador de la CURP no corresponde."
+    return None

@@ -1,0 +1,322 @@
+"""Dónde está un caso según su procedimiento: la historia, repasada.
+
+El estado nunca se guarda como verdad: se recalcula de las actuaciones, y por eso puede
+pedirse el de cualquier momento pasado. `repasar` no juzga si cada paso estuvo permitido
+(eso lo juzgó `avance` cuando se dio); sólo aplica lo que ocurrió.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from expediente.nucleo.campo import Campo, Catalogo, opciones_de, valor
+from expediente.nucleo.caso import Actuacion
+from expediente.nucleo.procedimiento import Procedimiento, Salida, nombre_de_hecho
+
+EN_TRAMITE = "en_tramite"
+
+# Estados de un documento. Los «por_…» son efectos de un paso ya dado que falta cumplir
+# en el libro y en la carpeta: nadie pierde el paso si la máquina se apaga en medio.
+POR_RESERVAR, RESERVADO = "por_reservar", "reservado"
+POR_EMITIR, EMITIDO, ENTREGADO = "por_emitir", "emitido", "entregado"
+POR_CANCELAR, CANCELADO = "por_cancelar", "cancelado"
+PENDIENTES = (POR_RESERVAR, POR_EMITIR, POR_CANCELAR)
+
+
+@dataclass(frozen=True)
+class Documento:
+    """Un documento del caso: en qué estado está, su número y su fichero.
+
+    `fichero` es relativo a la carpeta del caso; None mientras no se escribe.
+    """
+
+    clave: str
+    estado: str
+    numero: str | None = None
+    fichero: str | None = None
+    sha256: str | None = None
+    fecha: datetime | None = None
+    motivo: str | None = None
+    recibe: str | None = None
+
+
+@dataclass(frozen=True)
+class Estado:
+    """Lo que se sabe de un caso tras repasar sus actuaciones.
+
+    `pasos` son los activos; vacío si terminó. `veces` cuenta cada (paso, resultado).
+    `ocurrio` y `actuo` guardan el último momento y actor de cada paso y de cada
+    `paso/resultado`. `movimientos` son (apertura|conclusion|reapertura, momento).
+    """
+
+    situacion: str
+    pasos: tuple[str, ...]
+    abierto: datetime
+    canal: str | None = None
+    origen: str | None = None
+    concluido: datetime | None = None
+    situacion_final: str | None = None
+    archivo: Mapping[str, str] = field(default_factory=dict)
+    datos: Mapping[str, str] = field(default_factory=dict)
+    requisitos: Mapping[str, datetime] = field(default_factory=dict)
+    documentos: tuple[Documento, ...] = ()
+    numeros_pendientes: tuple[str, ...] = ()
+    anexos: tuple[Mapping[str, str], ...] = ()
+    veces: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
+    ocurrio: Mapping[str, datetime] = field(default_factory=dict)
+    actuo: Mapping[str, str] = field(default_factory=dict)
+    resultado: Mapping[str, str] = field(default_factory=dict)
+    movimientos: tuple[tuple[str, datetime], ...] = ()
+
+    @property
+    def abierto_ahora(self) -> bool:
+        """Si el caso sigue en trámite."""
+        return bool(self.pasos)
+
+    def documento(self, clave: str) -> Documento | None:
+        """El más reciente con esa clave; None si no hay."""
+        return next((d for d in reversed(self.documentos) if d.clave == clave), None)
+
+    @property
+    def tiene_efectos_pendientes(self) -> bool:
+        """Si un paso ya dado dejó números o documentos por cumplir."""
+        return bool(self.numeros_pendientes) or any(d.estado in PENDIENTES for d in self.documentos)
+
+
+def repasar(p: Procedimiento, actuaciones: Iterable[Actuacion]) -> Estado:
+    """El estado a que llevan esas actuaciones, la primera de las cuales es la apertura."""
+    estado: Estado | None = None
+    for actuacion in actuaciones:
+        if estado is None:
+            estado = _abrir(p, actuacion)
+        else:
+            estado = _APLICA[actuacion.tipo](p, _con_datos(estado, actuacion), actuacion)
+    if estado is None:
+        raise ValueError("un caso tiene al menos su apertura")
+    return estado
+
+
+def _abrir(p: Procedimiento, a: Actuacion) -> Estado:
+    inicial = Estado(
+        situacion=EN_TRAMITE,
+        pasos=(p.apertura,),
+        abierto=a.ocurrio,
+        canal=a.detalle.get("canal"),
+        origen=a.detalle.get("origen"),
+        datos=dict(a.datos),
+        requisitos=dict.fromkeys(a.requisitos, a.ocurrio),
+        movimientos=(("apertura", a.ocurrio),),
+    )
+    salida = p.por_clave[p.apertura].salidas[0]
+    abierto = _dar_paso(inicial, p, p.apertura, salida, a)
+    return replace(abierto, ocurrio={**abierto.ocurrio, "apertura": a.ocurrio})
+
+
+def _con_datos(estado: Estado, a: Actuacion) -> Estado:
+    if not a.datos and not a.requisitos:
+        return estado
+    datos = {k: v for k, v in {**estado.datos, **a.datos}.items() if v != ""}
+    return replace(
+        estado,
+        datos=datos,
+        requisitos={**dict.fromkeys(a.requisitos, a.ocurrio), **estado.requisitos},
+    )
+
+
+def _avance(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
+    salida = p.por_clave[a.paso or ""].salida(a.resultado)
+    assert salida is not None
+    return _dar_paso(estado, p, a.paso or "", salida, a)
+
+
+def siguientes_de(salida: Salida, veces: int) -> tuple[str, ...]:
+    """A dónde sigue esa salida la vez número `veces`."""
+    if salida.maximo and salida.al_exceder and veces > salida.maximo:
+        return (salida.al_exceder,)
+    return salida.sigue
+
+
+def _dar_paso(estado: Estado, p: Procedimiento, paso: str, salida: Salida, a: Actuacion) -> Estado:
+    veces = estado.veces.get((paso, salida.clave), 0) + 1
+    hechos = [paso] if salida.clave is None else [paso, f"{paso}/{salida.clave}"]
+    activos = [clave for clave in estado.pasos if clave != paso]
+    activos += [c for c in siguientes_de(salida, veces) if c not in activos]
+    dado = replace(
+        estado,
+        pasos=tuple(activos),
+        veces={**estado.veces, (paso, salida.clave): veces},
+        ocurrio={**estado.ocurrio, **dict.fromkeys(hechos, a.ocurrio)},
+        actuo={**estado.actuo, **dict.fromkeys(hechos, a.por or a.capturo)},
+        resultado={**estado.resultado, **({paso: salida.clave} if salida.clave else {})},
+        documentos=_documentos_tras(estado.documentos, salida, a),
+        numeros_pendientes=estado.numeros_pendientes
+        + tuple(n for n in salida.asigna if n not in estado.datos),
+    )
+    return _terminar(dado, salida.final, a) if salida.final else dado
+
+
+def _terminar(estado: Estado, situacion: str, a: Actuacion) -> Estado:
+    return replace(
+        estado,
+        situacion=situacion,
+        situacion_final=situacion,
+        pasos=(),
+        concluido=a.ocurrio,
+        documentos=tuple(_sin_reserva(d, a) for d in estado.documentos),
+        movimientos=(*estado.movimientos, ("conclusion", a.ocurrio)),
+    )
+
+
+def _sin_reserva(doc: Documento, a: Actuacion) -> Documento:
+    if doc.estado not in (RESERVADO, POR_RESERVAR):
+        return doc
+    motivo = a.nota or "El expediente terminó sin emitirlo."
+    return replace(doc, estado=POR_CANCELAR if doc.numero else CANCELADO, motivo=motivo)
+
+
+def _documentos_tras(
+    documentos: tuple[Documento, ...], salida: Salida, a: Actuacion
+) -> tuple[Documento, ...]:
+    for clave in salida.prepara:
+        documentos = (*documentos, Documento(clave, POR_RESERVAR))
+    for clave in salida.emite:
+        documentos = _en_vivo(documentos, clave, POR_EMITIR, nuevo=True, fecha=a.ocurrio)
+    for clave in salida.anula:
+        documentos = _en_vivo(documentos, clave, POR_CANCELAR, motivo=a.nota)
+    for clave in salida.entrega:
+        recibe = a.detalle.get("recibe")
+        documentos = _en_vivo(documentos, clave, ENTREGADO, fecha=a.ocurrio, recibe=recibe)
+    return documentos
+
+
+def _en_vivo(
+    documentos: tuple[Documento, ...], clave: str, estado: str, nuevo: bool = False, **cambios: Any
+) -> tuple[Documento, ...]:
+    """Los documentos con el más reciente de esa clave cambiado; o con uno nuevo."""
+    for i in range(len(documentos) - 1, -1, -1):
+        actual = documentos[i]
+        if actual.clave != clave or actual.estado == CANCELADO:
+            continue
+        if nuevo and actual.estado in (EMITIDO, ENTREGADO):
+            break
+        if estado == POR_CANCELAR and not actual.numero:
+            estado = CANCELADO
+        cambiado = replace(actual, estado=estado, **cambios)
+        return (*documentos[:i], cambiado, *documentos[i + 1 :])
+    return (*documentos, Documento(clave, estado, **cambios)) if nuevo else documentos
+
+
+def _documento(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
+    """Lo que se cumplió en el libro y en la carpeta."""
+    documentos = estado.documentos
+    for hecho in a.documentos:
+        cambios: dict[str, Any] = {
+            k: hecho[k] for k in ("numero", "fichero", "sha256", "motivo") if k in hecho
+        }
+        if hecho["estado"] != RESERVADO:
+            cambios["fecha"] = a.ocurrio
+        documentos = _en_vivo(documentos, hecho["clave"], hecho["estado"], **cambios)
+    pendientes = tuple(n for n in estado.numeros_pendientes if n not in a.datos)
+    return replace(estado, documentos=documentos, numeros_pendientes=pendientes)
+
+
+def _acuse(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
+    documentos = estado.documentos
+    for hecho in a.documentos:
+        documentos = _en_vivo(
+            documentos, hecho["clave"], ENTREGADO, fecha=a.ocurrio, recibe=hecho.get("recibe")
+        )
+    return replace(estado, documentos=documentos)
+
+
+def _cancelacion(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
+    return _terminar(estado, "cancelado", a)
+
+
+def _anexo(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
+    return replace(estado, anexos=(*estado.anexos, *a.anexos))
+
+
+def _archivo(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
+    return replace(estado, situacion="archivado", archivo=dict(a.detalle))
+
+
+def _sin_efecto(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
+    return estado
+
+
+_APLICA = {
+    "avance": _avance,
+    "documento": _documento,
+    "acuse": _acuse,
+    "cancelacion": _cancelacion,
+    "anexo": _anexo,
+    "archivo": _archivo,
+    "nota": _sin_efecto,
+    "correccion": _sin_efecto,
+}
+
+
+def hechos_de(
+    p: Procedimiento, estado: Estado, catalogos: Mapping[str, Catalogo]
+) -> dict[str, Any]:
+    """Los hechos que consultan las condiciones, con su tipo y nombre completo."""
+    hechos: dict[str, Any] = {
+        "situacion": estado.situacion_final or estado.situacion,
+        "canal": estado.canal,
+        "recibido": estado.abierto,
+        "abierto": estado.abierto_ahora,
+    }
+    if estado.concluido:
+        hechos["concluido"] = estado.concluido
+    for clave, escrito in estado.datos.items():
+        hechos |= _hechos_del_dato(p, clave, escrito, catalogos)
+    for campo in p.campos:
+        hechos |= _hechos_compuestos(campo, estado)
+    for paso, momento in estado.ocurrio.items():
+        hechos[f"ocurrio.{nombre_de_hecho(paso)}"] = momento
+        hechos[f"actuo.{nombre_de_hecho(paso)}"] = estado.actuo.get(paso)
+    for paso, clave in estado.resultado.items():
+        hechos[f"resultado.{nombre_de_hecho(paso)}"] = clave
+    for nodo in p.pasos:
+        for salida in nodo.salidas:
+            if salida.clave:
+                llave = f"veces.{nombre_de_hecho(nodo.clave)}.{nombre_de_hecho(salida.clave)}"
+                hechos[llave] = estado.veces.get((nodo.clave, salida.clave), 0)
+    return hechos
+
+
+def _hechos_del_dato(
+    p: Procedimiento, clave: str, escrito: str, catalogos: Mapping[str, Catalogo]
+) -> dict[str, Any]:
+    hoja = p.hojas.get(clave)
+    if hoja is None:
+        return {clave: escrito}
+    hechos: dict[str, Any] = {clave: valor(hoja, escrito)}
+    if hoja.tipo == "opcion" and (opcion := opciones_de(hoja, catalogos).get(escrito)):
+        hechos[f"{clave}.nombre"] = opcion.nombre
+        for atributo, dicho in opcion.atributos.items():
+            hechos[f"{clave}.{atributo}"] = dicho == "sí" if dicho in ("sí", "no") else dicho
+    return hechos
+
+
+def _hechos_compuestos(campo: Campo, estado: Estado) -> dict[str, Any]:
+    if campo.lista:
+        return {campo.clave: elementos_de(campo, estado.datos)}
+    if campo.tipo == "persona" and (nombre := nombre_completo(estado.datos, campo.clave)):
+        return {campo.clave: nombre, f"{campo.clave}.nombre_completo": nombre}
+    return {}
+
+
+def elementos_de(campo: Campo, datos: Mapping[str, str]) -> list[str]:
+    """Las claves con número de una lista que tienen algún dato: `acompanantes.0`…"""
+    prefijo = f"{campo.clave}."
+    numeros = {k.split(".")[1] for k in datos if k.startswith(prefijo)}
+    return [f"{campo.clave}.{n}" for n in sorted(numeros, key=int)]
+
+
+def nombre_completo(datos: Mapping[str, str], clave: str) -> str:
+    """Nombre(s) y apellidos de una persona del caso; «» si no consta."""
+    partes = ("nombres", "primer_apellido", "segundo_apellido")
+    return " ".join(datos[f"{clave}.{parte}"] for parte in partes if f"{clave}.{parte}" in datos)

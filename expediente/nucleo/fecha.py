@@ -1,0 +1,49 @@
+"""Las fechas como se escriben en México, en oficios, informes y pantallas."""
+
+from datetime import date, datetime, timedelta
+
+MESES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
+DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
+
+
+def fecha_en_palabras(fecha: date) -> str:
+    """«6 de septiembre de 2024»: día sin cero, mes en minúscula."""
+    return f"{fecha.day} de {MESES[fecha.month - 1]} de {fecha.year}"
+
+
+def dia_y_fecha(fecha: date) -> str:
+    """«viernes 6 de septiembre de 2024»."""
+    return f"{DIAS[fecha.weekday()]} {fecha_en_palabras(fecha)}"
+
+
+def momento_en_palabras(momento: datetime) -> str:
+    """«6 de septiembre de 2024, 09:05 horas»."""
+    return f"{fecha_en_palabras(momento)}, {momento:%H:%M} horas"
+
+
+def fecha_corta(fecha: date) -> str:
+    """«06/09/2024», para tablas."""
+    return f"{fecha:%d/%m/%Y}"
+
+
+def semana_iso(fecha: date) -> str:
+    """«2026-W47»: la semana, de lunes a domingo, que contiene la fecha."""
+    anio, semana, _ = fecha.isocalendar()
+    return f"{anio}-W{semana:02d}"
+
+
+def lunes_de(semana: str) -> date:
+    """El lunes de una semana escrita «2026-W47» o «2026-47».
+
+    Lanza ValueError si no es una semana que exista.
+    """
+    anio, _, numero = semana.strip().upper().replace("S", "W").partition("-")
+    return date.fromisocalendar(int(anio), int(numero.removeprefix("W")), 1)
+
+
+def siguiente_dia(fecha: date) -> date:
+    """El día natural que sigue."""
+    return fecha + timedelta(days=1)

@@ -1,0 +1,31 @@
+"""El folio: la identidad de un caso y el nombre de su carpeta.
+
+`EB-2026-0042`: prefijo del procedimiento, año en que se recibió y consecutivo de
+cuatro cifras que crece sin cortarse. Aquí no se reparten folios: eso lo hace quien
+logra publicar la carpeta (`almacen.carpetas`).
+"""
+
+import re
+from typing import NamedTuple
+
+PREFIJO = re.compile(r"[A-Z]{1,6}")
+_FOLIO = re.compile(r"([A-Z]{1,6})-(\d{4})-(\d{4,9})")
+
+
+class Folio(NamedTuple):
+    """Un folio en sus partes; `str(folio)` lo escribe como se dicta."""
+
+    prefijo: str
+    anio: int
+    consecutivo: int
+
+    def __str__(self) -> str:
+        return f"{self.prefijo}-{self.anio:04d}-{self.consecutivo:04d}"
+
+
+def leer_folio(texto: str) -> Folio | None:
+    """Folio que dice `texto`, en mayúsculas o minúsculas; None si no es un folio."""
+    hallado = _FOLIO.fullmatch(texto.strip().upper())
+    if hallado is None:
+        return None
+    return Folio(hallado[1], int(hallado[2]), int(hallado[3]))
