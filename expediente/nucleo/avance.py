@@ -25,6 +25,7 @@ from expediente.nucleo.estado import (
     Estado,
     hechos_de,
 )
+from expediente.nucleo.fecha import momento_en_palabras
 from expediente.nucleo.procedimiento import Paso, Procedimiento, Salida
 
 Catalogos = Mapping[str, Catalogo]
@@ -372,11 +373,15 @@ def _anteriores(estado: Estado, datos: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def revisar_ocurrio(ocurrio: datetime, abierto: datetime | None, ahora: datetime) -> None:
-    """Lanza DatosInvalidos si lo ocurrido está en el futuro o antes de la apertura."""
+def revisar_ocurrio(ocurrio: datetime, anterior: datetime | None, ahora: datetime) -> None:
+    """Lanza DatosInvalidos si lo ocurrido está en el futuro o antes de lo previo.
+
+    `anterior` es cuándo ocurrió lo último que movió el caso; None al abrirlo.
+    """
     if ocurrio > ahora:
-        raise DatosInvalidos("Lo ocurrido no puede estar en el futuro; revise --ocurrio.")
-    if abierto is not None and ocurrio < abierto:
+        raise DatosInvalidos("Lo ocurrido no puede estar en el futuro; revise la fecha y la hora.")
+    if anterior is not None and ocurrio < anterior:
         raise DatosInvalidos(
-            "Lo ocurrido no puede ser anterior a la apertura del expediente; revise --ocurrio."
+            "Lo ocurrido no puede ser anterior al paso previo "
+            f"({momento_en_palabras(anterior)}); revise --ocurrio."
         )

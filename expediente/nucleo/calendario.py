@@ -6,14 +6,13 @@ inhábil es el calendario que la oficina firmó; sin el del año, no se calcula.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.fecha import dia_y_fecha, momento_en_palabras, siguiente_dia
 from expediente.nucleo.procedimiento import ReglaPlazo
 
 SABADO = 5
-MINUTOS_POR_HORA = 60
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,9 @@ def vencimiento(
 
 
 def _en_horas(regla: ReglaPlazo, inicio: datetime) -> tuple[datetime, list[str]]:
-    vence = inicio + timedelta(hours=regla.cantidad)
+    # En UTC: donde hay horario de verano, sumar al reloj de pared pierde o regala una hora.
+    corrido = inicio.astimezone(UTC) + timedelta(hours=regla.cantidad)
+    vence = corrido.astimezone(inicio.tzinfo)
     return vence, [
         f"Empieza a correr: {momento_en_palabras(inicio)}.",
         f"Más {regla.cantidad} horas corridas, de día y de noche, hábiles o no.",
@@ -136,7 +137,7 @@ def _en_naturales(
         f"Empieza a correr: {momento_en_palabras(inicio)}.",
         f"Más {regla.cantidad} días naturales: {dia_y_fecha(dia)}.",
     ]
-    while motivo := calendario.motivo_inhabil(dia):
+    while (motivo := calendario.motivo_inhabil(dia)) is not None:
         renglones.append(f"{dia_y_fecha(dia)}: inhábil ({motivo}); pasa al siguiente.")
         dia = siguiente_dia(dia)
     vence = _al_cierre(dia, inicio, calendario)
@@ -156,7 +157,7 @@ def _en_habiles(
         dia = siguiente_dia(dia)
         motivo = calendario.motivo_inhabil(dia)
         contados += motivo is None
-        cuenta = f"no cuenta: {motivo}" if motivo else f"día hábil {contados}"
+        cuenta = f"día hábil {contados}" if motivo is None else f"no cuenta: {motivo}"
         renglones.append(f"{dia_y_fecha(dia)}: {cuenta}.")
     vence = _al_cierre(dia, inicio, calendario)
     return vence, [*renglones, f"Vence: {momento_en_palabras(vence)}, al cierre."]

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.curp import revisar_curp
@@ -81,10 +81,14 @@ def plano(escrito: str) -> str:
     return " ".join("".join(sin).replace("_", " ").split())
 
 
+# La coma sólo separa millares: «1,50» no son ciento cincuenta.
+_CIFRAS = r"(?:[0-9]{1,13}|[0-9]{1,3}(?:,[0-9]{3}){1,4})"
+
+
 def _fecha(escrito: str) -> str:
-    hallada = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", escrito)
+    hallada = re.fullmatch(r"(?a)(\d{1,2})[/-](\d{1,2})[/-](\d{4})", escrito)
     partes = (hallada[3], hallada[2], hallada[1]) if hallada else None
-    if partes is None and (iso := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", escrito)):
+    if partes is None and (iso := re.fullmatch(r"(?a)(\d{4})-(\d{2})-(\d{2})", escrito)):
         partes = (iso[1], iso[2], iso[3])
     if partes is None:
         if re.fullmatch(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}", escrito):
@@ -97,32 +101,27 @@ def _fecha(escrito: str) -> str:
 
 
 def _hora(escrito: str) -> str:
-    hallada = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?", escrito)
-    if not hallada or int(hallada[1]) > 23 or int(hallada[2]) > 59:
+    hallada = re.fullmatch(r"(?a)(\d{1,2}):([0-5]\d)(?::[0-5]\d)?", escrito)
+    if not hallada or int(hallada[1]) > 23:
         raise ValorInvalido("no es una hora; escríbala de 00:00 a 23:59.")
     return f"{int(hallada[1]):02d}:{hallada[2]}"
 
 
 def _entero(escrito: str) -> str:
-    sin_comas = escrito.replace(",", "")
-    if not re.fullmatch(r"-?\d{1,18}", sin_comas):
+    if not re.fullmatch(rf"-?{_CIFRAS}", escrito):
         raise ValorInvalido("no es un número entero.")
-    return str(int(sin_comas))
+    return str(int(escrito.replace(",", "")))
 
 
 def _monto(escrito: str) -> str:
-    sin_adornos = escrito.replace("$", "").replace(",", "").strip()
-    try:
-        monto = Decimal(sin_adornos)
-    except InvalidOperation:
-        raise ValorInvalido("no es un monto; escríbalo como 1,500.10.") from None
-    if not re.fullmatch(r"\d{1,13}(\.\d{1,2})?", sin_adornos):
+    hallado = re.fullmatch(rf"\$?\s*({_CIFRAS}(?:\.[0-9]{{1,2}})?)", escrito)
+    if not hallado:
         raise ValorInvalido("no es un monto en pesos con centavos, como 1,500.10.")
-    return str(monto.quantize(Decimal("0.01")))
+    return str(Decimal(hallado[1].replace(",", "")).quantize(Decimal("0.01")))
 
 
 def _decimal(escrito: str) -> str:
-    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", escrito):
+    if not re.fullmatch(r"(?a)-?\d{1,12}(\.\d{1,12})?", escrito):
         raise ValorInvalido("no es un número con decimales, como 25.561234.")
     return escrito
 
@@ -136,16 +135,16 @@ def _si_no(escrito: str) -> str:
 
 
 def _telefono(escrito: str) -> str:
-    cifras = re.sub(r"\D", "", escrito)
+    cifras = re.sub(r"[^0-9]", "", escrito)
     cifras = re.sub(r"^(00)?52(?=\d{10,11}$)", "", cifras)
     cifras = re.sub(r"^(044|045|01|1)(?=\d{10}$)", "", cifras)
-    if len(cifras) != 10 or re.search(r"[^\d\s()+.\-/]", escrito):
+    if len(cifras) != 10 or re.search(r"[^0-9\s()+.\-/]", escrito):
         raise ValorInvalido("el teléfono debe tener diez cifras, con su clave de larga distancia.")
     return cifras
 
 
 def _codigo_postal(escrito: str) -> str:
-    if not re.fullmatch(r"\d{5}", escrito):
+    if not re.fullmatch(r"[0-9]{5}", escrito):
         raise ValorInvalido("el código postal tiene cinco cifras, con sus ceros a la izquierda.")
     return escrito
 
@@ -276,5 +275,5 @@ def leer_momento(escrito: str, formatos: tuple[str, ...] = ()) -> datetime:
             continue
     if not formatos:
         dia, _, hora = escrito.strip().replace("T", " ").partition(" ")
-        return datetime.fromisoformat(f"{_fecha(dia)}T{_hora(hora) if hora else '00:00'}")
+        return datetime.fromisoformat(f"{_fecha(dia)}T{_hora(hora.strip()) if hora else '00:00'}")
     raise ValorInvalido("la fecha u hora no existe o no viene como dice el mapa.")

@@ -8,7 +8,7 @@ intercala sin que se note.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from expediente.nucleo.forma import (
@@ -159,6 +159,17 @@ def eslabon_roto(folio: str, actuaciones: Iterable[Actuacion]) -> int | None:
             return lugar
         esperada = huella(actuacion.como_mapa())
     return None
+
+
+def encadenar(
+    folio: str, previas: tuple[Actuacion, ...], *nuevas: Actuacion
+) -> tuple[Actuacion, ...]:
+    """Las actuaciones previas y las nuevas, numeradas y unidas por sus huellas."""
+    todas = previas
+    for nueva in nuevas:
+        eslabon = replace(nueva, numero=len(todas) + 1, anterior=huella_final(folio, todas))
+        todas = (*todas, eslabon)
+    return todas
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,19 @@ compilan a un árbol propio: nada de lo que Python sabe hacer entra aquí.
 """
 
 import ast
+import operator
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
+from inspect import signature
 from typing import Any
 
 _PALABRAS = {"y": "and", "o": "or", "no": "not", "en": "in", "sí": "True"}
-_TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|\b(?:y|o|no|en|sí)\b(?!\.)")
+_TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|(?<!\.)\b(?:y|o|no|en|sí)\b(?!\.)")
 
 
 class CondicionInvalida(ValueError):
@@ -43,7 +47,10 @@ def _cuenta(lista: Any) -> int:
 def _mas_dias(fecha: Any, dias_naturales: Any) -> Any:
     if not isinstance(fecha, date) or not isinstance(dias_naturales, int):
         return FALTA
-    return fecha + timedelta(days=dias_naturales)
+    try:
+        return fecha + timedelta(days=dias_naturales)
+    except OverflowError:
+        return FALTA
 
 
 def _fecha_de(momento: Any) -> Any:
@@ -77,6 +84,13 @@ _COMPARA: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 }
 
 
+_OPERA: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+}
+
+
 @dataclass(frozen=True)
 class Condicion:
     """Una expresión ya revisada; `nombres` son los hechos que consulta."""
@@ -100,7 +114,8 @@ def compilar_condicion(escrita: str) -> Condicion:
 
     Lanza CondicionInvalida si no se entiende o usa algo fuera de la lista.
     """
-    traducida = _TOKEN.sub(lambda t: _PALABRAS.get(t[0], t[0]), escrita)
+    compuesta = unicodedata.normalize("NFC", escrita)  # como los datos con que se compara
+    traducida = _TOKEN.sub(lambda t: _PALABRAS.get(t[0], t[0]), compuesta)
     try:
         arbol = ast.parse(traducida.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -111,11 +126,11 @@ def compilar_condicion(escrita: str) -> Condicion:
 
 
 def _nombre_completo(nodo: ast.expr) -> str | None:
-    if isinstance(nodo, ast.Name):
-        return nodo.id
-    if isinstance(nodo, ast.Attribute) and (base := _nombre_completo(nodo.value)):
-        return f"{base}.{nodo.attr}"
-    return None
+    partes: list[str] = []
+    while isinstance(nodo, ast.Attribute):
+        partes.insert(0, nodo.attr)
+        nodo = nodo.value
+    return ".".join((nodo.id, *partes)) if isinstance(nodo, ast.Name) else None
 
 
 def _revisar(nodo: ast.expr, nombres: set[str], escrita: str, hondura: int = 0) -> None:
@@ -137,15 +152,24 @@ def _hijos(nodo: ast.expr, escrita: str) -> list[ast.expr]:
         return [nodo.left, *nodo.comparators]
     if isinstance(nodo, ast.List | ast.Tuple):
         return nodo.elts
-    if isinstance(nodo, ast.BinOp) and isinstance(nodo.op, ast.Add | ast.Sub):
+    if isinstance(nodo, ast.BinOp) and isinstance(nodo.op, ast.Add | ast.Sub | ast.Mult):
         return [nodo.left, nodo.right]
     if isinstance(nodo, ast.Constant) and isinstance(nodo.value, str | int | float | bool):
         return []
     if isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Name) and not nodo.keywords:
-        if nodo.func.id in FUNCIONES:
-            return nodo.args
-        raise CondicionInvalida(f"la condición «{escrita}» usa «{nodo.func.id}», que no existe.")
+        _revisar_llamada(nodo.func.id, len(nodo.args), escrita)
+        return nodo.args
     raise CondicionInvalida(f"la condición «{escrita}» usa algo que no está permitido.")
+
+
+def _revisar_llamada(funcion: str, escritos: int, escrita: str) -> None:
+    if funcion not in FUNCIONES:
+        raise CondicionInvalida(f"la condición «{escrita}» usa «{funcion}», que no existe.")
+    pedidos = len(signature(FUNCIONES[funcion]).parameters)
+    if escritos != pedidos:
+        raise CondicionInvalida(
+            f"la condición «{escrita}»: «{funcion}» lleva {pedidos} entre paréntesis."
+        )
 
 
 def _evaluar(nodo: ast.expr, hechos: Mapping[str, Any]) -> Any:
@@ -164,7 +188,7 @@ def _evaluar(nodo: ast.expr, hechos: Mapping[str, Any]) -> Any:
     if isinstance(nodo, ast.List | ast.Tuple):
         return [_evaluar(e, hechos) for e in nodo.elts]
     if isinstance(nodo, ast.BinOp):
-        return _sumar(nodo, hechos)
+        return _aritmetica(nodo, hechos)
     assert isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Name)
     return FUNCIONES[nodo.func.id](*(_evaluar(a, hechos) for a in nodo.args))
 
@@ -188,9 +212,15 @@ def _comparar(nodo: ast.Compare, hechos: Mapping[str, Any]) -> bool:
     return True
 
 
-def _sumar(nodo: ast.BinOp, hechos: Mapping[str, Any]) -> Any:
+def _aritmetica(nodo: ast.BinOp, hechos: Mapping[str, Any]) -> Any:
     a, b = _evaluar(nodo.left, hechos), _evaluar(nodo.right, hechos)
-    try:
-        return a + b if isinstance(nodo.op, ast.Add) else a - b
-    except TypeError:
+    if isinstance(nodo.op, ast.Mult) and not (_es_numero(a) and _es_numero(b)):
         return FALTA
+    try:
+        return _OPERA[type(nodo.op)](a, b)
+    except (TypeError, OverflowError):
+        return FALTA
+
+
+def _es_numero(dato: Any) -> bool:
+    return isinstance(dato, int | float | Decimal)

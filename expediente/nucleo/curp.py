@@ -8,7 +8,7 @@ _DOS_LETRAS = re.compile(r"..")
 _ENTIDADES = frozenset(
     _DOS_LETRAS.findall("ASBCBSCCCLCMCSCHDFDGGTGRHGJCMCMNMSNTNLOCPLQTQRSPSLSRTCTSTLVZYNZSNE")
 )
-_ESTRUCTURA = re.compile(r"[A-Z]{4}(\d{2})(\d{2})(\d{2})[HMX]([A-Z]{2})[A-Z]{3}([A-Z0-9])(\d)")
+_ESTRUCTURA = re.compile(r"[A-Z]{4}(\d\d)(\d\d)(\d\d)[HMX]([A-Z]{2})[A-Z]{3}[A-Z0-9]\d", re.ASCII)
 
 
 def digito_verificador(primeras_diecisiete: str) -> str:
@@ -24,7 +24,7 @@ def revisar_curp(curp: str) -> str | None:
     hallada = _ESTRUCTURA.fullmatch(curp)
     if not hallada:
         return "la CURP no sigue su estructura."
-    siglo = 1900 if hallada[5].isdigit() else 2000
+    siglo = 1900 if curp[16].isdigit() else 2000
     try:
         date(siglo + int(hallada[1]), int(hallada[2]), int(hallada[3]))
     except ValueError:

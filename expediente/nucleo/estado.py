@@ -28,7 +28,8 @@ PENDIENTES = (POR_RESERVAR, POR_EMITIR, POR_CANCELAR)
 class Documento:
     """Un documento del caso: en qué estado está, su número y su fichero.
 
-    `fichero` es relativo a la carpeta del caso; None mientras no se escribe.
+    `fichero` es relativo a la carpeta del caso; None mientras no se escribe. `fecha` es
+    la de su último estado y `emitido`, la que lleva escrita; None si no se emitió.
     """
 
     clave: str
@@ -37,6 +38,7 @@ class Documento:
     fichero: str | None = None
     sha256: str | None = None
     fecha: datetime | None = None
+    emitido: datetime | None = None
     motivo: str | None = None
     recibe: str | None = None
 
@@ -47,7 +49,8 @@ class Estado:
 
     `pasos` son los activos; vacío si terminó. `veces` cuenta cada (paso, resultado).
     `ocurrio` y `actuo` guardan el último momento y actor de cada paso y de cada
-    `paso/resultado`. `movimientos` son (apertura|conclusion|reapertura, momento).
+    `paso/resultado`; `ultimo_paso`, el del último que se dio. `movimientos` son
+    (apertura|conclusion|reapertura, momento).
     """
 
     situacion: str
@@ -68,6 +71,7 @@ class Estado:
     actuo: Mapping[str, str] = field(default_factory=dict)
     resultado: Mapping[str, str] = field(default_factory=dict)
     movimientos: tuple[tuple[str, datetime], ...] = ()
+    ultimo_paso: datetime | None = None
 
     @property
     def abierto_ahora(self) -> bool:
@@ -145,6 +149,7 @@ def _dar_paso(estado: Estado, p: Procedimiento, paso: str, salida: Salida, a: Ac
     dado = replace(
         estado,
         pasos=tuple(activos),
+        ultimo_paso=a.ocurrio,
         veces={**estado.veces, (paso, salida.clave): veces},
         ocurrio={**estado.ocurrio, **dict.fromkeys(hechos, a.ocurrio)},
         actuo={**estado.actuo, **dict.fromkeys(hechos, a.por or a.capturo)},
@@ -181,7 +186,9 @@ def _documentos_tras(
     for clave in salida.prepara:
         documentos = (*documentos, Documento(clave, POR_RESERVAR))
     for clave in salida.emite:
-        documentos = _en_vivo(documentos, clave, POR_EMITIR, nuevo=True, fecha=a.ocurrio)
+        documentos = _en_vivo(
+            documentos, clave, POR_EMITIR, nuevo=True, fecha=a.ocurrio, emitido=a.ocurrio
+        )
     for clave in salida.anula:
         documentos = _en_vivo(documentos, clave, POR_CANCELAR, motivo=a.nota)
     for clave in salida.entrega:
@@ -216,7 +223,10 @@ def _documento(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
         }
         if hecho["estado"] != RESERVADO:
             cambios["fecha"] = a.ocurrio
-        documentos = _en_vivo(documentos, hecho["clave"], hecho["estado"], **cambios)
+        nuevo = hecho["estado"] == POR_EMITIR
+        if nuevo:
+            cambios["emitido"] = a.ocurrio
+        documentos = _en_vivo(documentos, hecho["clave"], hecho["estado"], nuevo, **cambios)
     pendientes = tuple(n for n in estado.numeros_pendientes if n not in a.datos)
     return replace(estado, documentos=documentos, numeros_pendientes=pendientes)
 

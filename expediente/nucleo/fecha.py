@@ -1,5 +1,6 @@
 """Las fechas como se escriben en México, en oficios, informes y pantallas."""
 
+import re
 from datetime import date, datetime, timedelta
 
 MESES = (
@@ -7,6 +8,7 @@ MESES = (
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
 DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
+_SEMANA = re.compile(r"(\d{4})-[WS]?(\d{1,2})", re.ASCII | re.IGNORECASE)
 
 
 def fecha_en_palabras(fecha: date) -> str:
@@ -36,12 +38,14 @@ def semana_iso(fecha: date) -> str:
 
 
 def lunes_de(semana: str) -> date:
-    """El lunes de una semana escrita «2026-W47» o «2026-47».
+    """El lunes de una semana escrita «2026-W47», «2026-S47» o «2026-47».
 
     Lanza ValueError si no es una semana que exista.
     """
-    anio, _, numero = semana.strip().upper().replace("S", "W").partition("-")
-    return date.fromisocalendar(int(anio), int(numero.removeprefix("W")), 1)
+    hallada = _SEMANA.fullmatch(semana.strip())
+    if hallada is None:
+        raise ValueError("no es una semana escrita como 2026-W47")
+    return date.fromisocalendar(int(hallada[1]), int(hallada[2]), 1)
 
 
 def siguiente_dia(fecha: date) -> date:

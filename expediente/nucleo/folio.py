@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 PREFIJO = re.compile(r"[A-Z]{1,6}")
-_FOLIO = re.compile(r"([A-Z]{1,6})-(\d{4})-(\d{4,9})")
+_FOLIO = re.compile(r"([A-Z]{1,6})-(\d{4})-(\d{4}|[1-9]\d{4,8})", re.ASCII | re.IGNORECASE)
 
 
 class Folio(NamedTuple):
@@ -24,8 +24,11 @@ class Folio(NamedTuple):
 
 
 def leer_folio(texto: str) -> Folio | None:
-    """Folio que dice `texto`, en mayúsculas o minúsculas; None si no es un folio."""
-    hallado = _FOLIO.fullmatch(texto.strip().upper())
+    """Folio que dice `texto`, en mayúsculas o minúsculas; None si no es un folio.
+
+    Cada folio se escribe de una sola manera: sin ceros de más en el consecutivo.
+    """
+    hallado = _FOLIO.fullmatch(texto.strip())
     if hallado is None:
         return None
-    return Folio(hallado[1], int(hallado[2]), int(hallado[3]))
+    return Folio(hallado[1].upper(), int(hallado[2]), int(hallado[3]))

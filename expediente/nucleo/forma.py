@@ -78,9 +78,9 @@ def texto(valor: object, ruta: Ruta) -> str:
 
 
 def entero(valor: object, ruta: Ruta) -> int:
-    """El valor como número entero sin signo."""
+    """El valor como número entero sin signo, de nueve cifras a lo más."""
     escrito = texto(valor, ruta)
-    if not (escrito.isascii() and escrito.isdigit()):
+    if not (escrito.isascii() and escrito.isdigit() and len(escrito) <= 9):
         raise FormaInvalida(ruta, "se esperaba un número entero.")
     return int(escrito)
 

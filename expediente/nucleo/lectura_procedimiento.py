@@ -36,7 +36,8 @@ from expediente.nucleo.procedimiento import (
 )
 
 
-def _condicion(valor: object, ruta: Ruta) -> Condicion:
+def leer_condicion(valor: object, ruta: Ruta) -> Condicion:
+    """La expresión escrita en una llave. Lanza FormaInvalida si no se entiende."""
     try:
         return compilar_condicion(texto(valor, ruta))
     except CondicionInvalida as error:
@@ -72,7 +73,7 @@ CAMPO = Forma(
         "nombre": _NOMBRE,
         "tipo": Llave(uno_de(*TIPOS, *COMPUESTOS), "qué clase de dato es", omision="texto"),
         "obligatorio": Llave(si_no, "si el paso que lo captura lo exige", omision=False),
-        "obligatorio_si": Llave(_condicion, "condición con que se exige"),
+        "obligatorio_si": Llave(leer_condicion, "condición con que se exige"),
         "catalogo": Llave(texto, "catálogo de donde se elige"),
         "opciones": Llave(lista(_opcion), "opciones propias del campo", omision=()),
         "partes": Llave(_CLAVES, "partes del campo compuesto que también se exigen", omision=()),
@@ -88,7 +89,7 @@ REQUISITO = Forma(
         "clave": _CLAVE,
         "nombre": _NOMBRE,
         "obligatorio": Llave(si_no, "si sin él no se avanza", omision=True),
-        "obligatorio_si": Llave(_condicion, "condición con que se exige"),
+        "obligatorio_si": Llave(leer_condicion, "condición con que se exige"),
     },
 )
 
@@ -121,7 +122,7 @@ DOCUMENTO = Forma(
         "firma": Llave(texto, "rol de quien lo firma"),
         "ccp": Llave(_CLAVES, "claves de destinatarios con copia", omision=()),
         "anexos": Llave(texto, "lo que lo acompaña"),
-        "calculados": Llave(tabla(_condicion), "campos que salen de una expresión", omision={}),
+        "calculados": Llave(tabla(leer_condicion), "campos que salen de una expresión", omision={}),
     },
 )
 
@@ -150,7 +151,7 @@ SALIDA = Forma(
     {
         "clave": _CLAVE,
         "nombre": _NOMBRE,
-        "si": Llave(_condicion, "condición para elegirlo"),
+        "si": Llave(leer_condicion, "condición para elegirlo"),
         "mensaje": Llave(texto, "qué se dice cuando no se puede elegir"),
         **_LLAVES_DE_SALIDA,
         "maximo": Llave(entero, "cuántas veces puede elegirse antes de `al_exceder`"),
@@ -194,7 +195,7 @@ PLAZO = Forma(
         "unidad": Llave(uno_de("horas", "habiles", "naturales"), "en qué", obligatoria=True),
         "desde": Llave(_CLAVES, "paso que lo inicia", omision=("apertura",)),
         "hasta": Llave(_CLAVES, "paso que lo cumple", omision=()),
-        "si": Llave(_condicion, "condición con que rige"),
+        "si": Llave(leer_condicion, "condición con que rige"),
         "fundamento": Llave(texto, "qué lo manda"),
     },
 )
@@ -202,7 +203,7 @@ PLAZO = Forma(
 REGLA = Forma(
     Regla,
     {
-        "si_no": Llave(_condicion, "lo que debe cumplirse", obligatoria=True),
+        "si_no": Llave(leer_condicion, "lo que debe cumplirse", obligatoria=True),
         "mensaje": Llave(texto, "qué se dice si no se cumple", obligatoria=True),
     },
 )
@@ -231,7 +232,8 @@ PROCEDIMIENTO = Forma(
         "prefijo": Llave(_prefijo, "letras con que empieza el folio", obligatoria=True),
         "manual": Llave(MANUAL, "de qué manual sale", obligatoria=True),
         "serie": Llave(texto, "clave de clasificación archivística", obligatoria=True),
-        "titulo": Llave(_condicion, "expresión con el título del expediente en la carátula"),
+        "ente": Llave(texto, "institución de oficina.yaml cuyo membrete lleva"),
+        "titulo": Llave(leer_condicion, "expresión con el título del expediente en la carátula"),
         "roles": Llave(lista(ROL), "quién actúa", obligatoria=True),
         "campos": Llave(lista(CAMPO), "el formulario", omision=()),
         "requisitos": Llave(lista(REQUISITO), "lo que se entrega", omision=()),

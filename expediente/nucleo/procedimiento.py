@@ -171,7 +171,11 @@ class Manual:
 
 @dataclass(frozen=True)
 class Procedimiento:
-    """Un procedimiento completo, ya leído."""
+    """Un procedimiento completo, ya leído.
+
+    `apertura` es el paso que se cumple al abrir. `ente` es la institución de su membrete;
+    None, la primera de la oficina. `titulo` da el nombre del expediente en la carátula.
+    """
 
     clave: str
     nombre: str
@@ -190,6 +194,7 @@ class Procedimiento:
     reglas: tuple[Regla, ...] = ()
     situaciones: Mapping[str, str] = field(default_factory=dict)
     titulo: Condicion | None = None
+    ente: str | None = None
 
     @cached_property
     def por_clave(self) -> dict[str, Paso]:

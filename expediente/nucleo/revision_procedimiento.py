@@ -5,7 +5,7 @@ Cada revisión es una función que entrega sus hallazgos; la lista está al fina
 
 from collections.abc import Iterator, Mapping
 
-from expediente.nucleo.campo import Campo, Opcion, hojas
+from expediente.nucleo.campo import COMPUESTOS, Campo, Opcion, hojas
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.errores import sugerencia
 from expediente.nucleo.forma import Ruta
@@ -28,6 +28,21 @@ def _claves_repetidas(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hal
             if uno.clave in vistas:
                 yield (nombre, i, "clave"), f"la clave «{uno.clave}» está repetida."
             vistas.add(uno.clave)
+
+
+def _resultados_repetidos(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    for i, paso in enumerate(p.pasos):
+        claves = [salida.clave for salida in paso.salidas]
+        for j, clave in enumerate(claves):
+            if clave in claves[:j]:
+                yield ("pasos", i, "resultados", j), f"el resultado «{clave}» está repetido."
+
+
+def _partes_de_campos(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    for i, campo in enumerate(p.campos):
+        partes = {parte.clave: parte for parte in COMPUESTOS.get(campo.tipo, ())}
+        for clave in campo.partes:
+            yield from _nombrado(clave, partes, "una parte", ("campos", i, "partes"))
 
 
 def _nombrado(
@@ -66,7 +81,8 @@ def _final_alcanzable(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hal
         nuevos = {
             paso.clave
             for paso in p.pasos
-            if paso.clave not in llegan and any(llegan & set(s.sigue) for s in paso.salidas)
+            if paso.clave not in llegan
+            and any(llegan & {*s.sigue, s.al_exceder} for s in paso.salidas)
         }
         creciendo = bool(nuevos)
         llegan |= nuevos
@@ -100,11 +116,12 @@ def _ciclos_acotados(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hall
     for i, paso in enumerate(p.pasos):
         for j, salida in enumerate(paso.salidas):
             regresa = any(orden.get(clave, i + 1) <= i for clave in salida.sigue)
-            if regresa and not (salida.maximo and salida.al_exceder) and not salida.sin_limite:
+            acotado = salida.maximo and orden.get(salida.al_exceder or "", 0) > i
+            if regresa and not acotado and not salida.sin_limite:
                 yield (
                     ("pasos", i, "resultados", j),
-                    f"el regreso «{paso.clave}/{salida.clave}» necesita `maximo` y `al_exceder`, "
-                    "o `sin_limite` con el porqué.",
+                    f"el regreso «{paso.clave}/{salida.clave or salida.sigue[0]}» necesita "
+                    "`maximo` y un `al_exceder` que vaya adelante, o `sin_limite` con el porqué.",
                 )
 
 
@@ -143,7 +160,7 @@ def _condiciones(p: Procedimiento) -> Iterator[tuple[Ruta, Condicion]]:
 
 def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[str]:
     """Los hechos que puede consultar una condición de este procedimiento."""
-    nombres = {"folio", "situacion", "canal", "recibido", "abierto", "concluido", "vence"}
+    nombres = {"folio", "situacion", "canal", "recibido", "abierto", "concluido"}
     for campo in p.campos:
         nombres.add(campo.clave)
         for hoja in hojas(campo):
@@ -164,6 +181,12 @@ def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[
             if salida.clave:
                 nombres.add(f"veces.{clave}.{nombre_de_hecho(salida.clave)}")
     return nombres
+
+
+def nombres_de_informe(p: Procedimiento, catalogos: Mapping[str, object]) -> set[str]:
+    """Los hechos que pueden consultar las expresiones de un informe de este procedimiento."""
+    propios = {"donde", "vence", "vencido", "doc.numero", "doc.estado", "doc.fecha", "doc.motivo"}
+    return nombres_de_hechos(p, catalogos) | propios
 
 
 def _opciones_conocidas(campo: Campo, catalogos: Mapping[str, object]) -> list[Opcion]:
@@ -195,6 +218,8 @@ def _plazos_con_hechos(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Ha
 
 _REVISIONES = (
     _claves_repetidas,
+    _resultados_repetidos,
+    _partes_de_campos,
     _destinos,
     _final_alcanzable,
     _todos_alcanzables,

@@ -1,0 +1,267 @@
+"""Hace de nuevo las plantillas de Word de fábrica.
+
+    python docs/taller/hacer_plantillas.py [CARPETA]
+
+Sin carpeta las escribe en `plantillas/`, encima de las que haya. Las oficinas no
+usan este guion: editan sus copias en Word. Sirve para que las de fábrica
+compartan membrete, estilos y partes, y para que un cambio en ellas se pueda leer.
+"""
+
+import io
+import sys
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from docx.document import Document as Documento
+from estilos import CENTRO
+from papeleria import etiqueta, hoja, parrafo, pegado
+from partes_del_informe import informe
+from partes_del_oficio import abrir_oficio, cerrar_oficio
+from tablas import encabezado, ficha, firma, renglon, repetido, tabla
+
+CARPETA_DE_FABRICA = Path(__file__).resolve().parents[2] / "plantillas"
+
+ANCHOS_DE_FICHA = (4.5, 12.1)
+CALLE = (
+    "{% if ubicacion.calle %}{{ ubicacion.calle }}"
+    "{% if ubicacion.numero %} {{ ubicacion.numero }}{% endif %}"
+    "{% else %}Sin calle registrada{% endif %}"
+)
+COLONIA = (
+    "{{ ubicacion.colonia }}"
+    "{% if ubicacion.localidad %}, {{ ubicacion.localidad }}{% endif %}"
+    "{% if ubicacion.codigo_postal %}, C.P. {{ ubicacion.codigo_postal }}{% endif %}"
+)
+CONTACTO = "{{ oficina.domicilio }}, teléfono {{ oficina.telefono }}, correo {{ oficina.correo }}"
+
+# N.º de oficio, fecha, folio, beneficiario, ruta, fecha de viaje, unidad, boletos, estado.
+ANCHOS_ESTRELLA_BLANCA = (2.9, 1.8, 2.3, 4.0, 3.4, 1.8, 3.3, 1.5, 1.9)
+# N.º de reporte, recibido, folio, tipo de servicio, colonia, área, estatus, vence, vueltas.
+ANCHOS_ESTATUS = (2.7, 2.4, 2.6, 3.6, 3.2, 2.7, 2.0, 2.2, 1.5)
+
+
+def oficio_estrella_blanca() -> Documento:
+    """Pide a la línea de autobuses el descuento. El motivo nunca dice de qué se atiende nadie."""
+    documento = hoja("Oficio de descuento en pasaje", con_oficio=True)
+    abrir_oficio(documento)
+    parrafo(
+        documento,
+        "Por este conducto, y en atención a la solicitud con folio {{ caso.folio }}, recibida el "
+        "{{ caso.abierto }}, le solicito atentamente otorgar el **50 % de descuento** en los "
+        "boletos de autobús de la persona que se indica, quien viaja para acudir a atención "
+        "médica:",
+        "Cuerpo",
+    )
+    _poner_viaje(documento)
+    parrafo(
+        documento,
+        "Este oficio vale sólo para el viaje descrito y hasta el **{{ vigencia }}**.",
+        "Cierre",
+    )
+    parrafo(
+        documento,
+        "Agradezco de antemano su colaboración y, sin otro particular, le envío un cordial saludo.",
+        "Cierre",
+    )
+    cerrar_oficio(documento)
+    return documento
+
+
+def _poner_viaje(documento: Documento) -> None:
+    parrafo(documento, "", "Separador")
+    viaje = tabla(documento, ANCHOS_DE_FICHA, "Datos del viaje para el que se pide el descuento")
+    ficha(viaje, "Persona beneficiaria", "**{{ beneficiario.nombre_completo }}**")
+    ficha(viaje, "Se identificó con", "{{ identificacion }}", si="identificacion")
+    acompanantes = ficha(viaje, "Acompañantes", "").cells[1]
+    etiqueta(acompanantes, "for persona in acompanantes")
+    parrafo(acompanantes, "{{ persona.nombre_completo }}", "Dato")
+    etiqueta(acompanantes, "else")
+    parrafo(acompanantes, "Ninguno", "Dato")
+    etiqueta(acompanantes, "endfor")
+    ficha(viaje, "Origen y destino", "{{ origen }} – {{ destino }}")
+    ficha(viaje, "Viaje y boletos", "Viaje {{ tipo_viaje }}; boletos: **{{ boletos }}**")
+    regreso = "{% if fecha_regreso %}; regreso: {{ fecha_regreso }}{% endif %}"
+    ficha(viaje, "Fecha de viaje", "{{ fecha_viaje }}" + regreso)
+    cita = "{% if fecha_cita %}; cita: {{ fecha_cita }}{% endif %}"
+    ficha(viaje, "Institución a la que acude", "{{ institucion_salud }}" + cita)
+
+
+def aviso_improcedencia() -> Documento:
+    """Dice al usuario por qué su solicitud no procede y qué puede hacer; no imprime adeudos."""
+    documento = hoja("Aviso de improcedencia", con_oficio=True)
+    abrir_oficio(documento)
+    parrafo(
+        documento,
+        "En atención a la solicitud de servicio que presentó el {{ caso.abierto }}, registrada "
+        "con el folio de atención {{ caso.folio }}, le comunico que **por el momento no procede "
+        "darle trámite**, porque al consultar el padrón la cuenta señalada no aparece "
+        "regularizada. Los datos de la consulta son los siguientes:",
+        "Cuerpo",
+    )
+    parrafo(documento, "", "Separador")
+    consulta = tabla(documento, ANCHOS_DE_FICHA, "Datos de la solicitud y de la consulta")
+    ficha(consulta, "Servicio solicitado", "{{ tipo_servicio }}")
+    ficha(consulta, "Ubicación", f"{CALLE}; {COLONIA}")
+    ficha(consulta, "Cuenta", "{{ cuenta }}", si="cuenta")
+    ficha(consulta, "Fecha y hora de consulta", "{{ consulta_cuenta }}")
+    ficha(consulta, "Consultó", "{{ consulto }}")
+    _poner_remedios(documento)
+    parrafo(documento, "Sin otro particular, le envío un cordial saludo.", "Cierre")
+    cerrar_oficio(documento)
+    return documento
+
+
+def _poner_remedios(documento: Documento) -> None:
+    parrafo(
+        documento,
+        "**Para regularizar la cuenta**, acuda a esta oficina o comuníquese por los medios que "
+        "aparecen al pie, donde se le informarán los requisitos y las opciones disponibles. Una "
+        "vez regularizada, avise citando el folio {{ caso.folio }}: su solicitud se reactivará "
+        "sin que tenga que presentarla de nuevo.",
+        "Cuerpo",
+    )
+    parrafo(
+        documento,
+        "**Si no está de acuerdo con este aviso**, puede presentar su queja o inconformidad, por "
+        "escrito o de palabra, en los mismos medios; se le entregará acuse y se le dará "
+        "respuesta. Este aviso responde únicamente a la solicitud señalada.",
+        "Cuerpo",
+    )
+
+
+def acuse_reporte() -> Documento:
+    """Media carta que se lleva quien reporta; la firma quien recibió, no la dirección."""
+    documento = hoja("Acuse de reporte de servicio")
+    parrafo(documento, "Acuse de reporte de servicio", "Heading 1").alignment = CENTRO
+    parrafo(documento, "Número de reporte", "Sello")
+    parrafo(documento, "{{ numero_reporte }}", "Número grande")
+    _poner_reporte(documento)
+    parrafo(documento, "", "Separador")
+    pie = tabla(documento, (9.8, 0.8, 6.0), "Cómo dar seguimiento y quién recibió", bordes=False)
+    seguimiento, _, recibio = renglon(pie, ("", "", ""), ("Nota", "Nota", "Nota")).cells
+    parrafo(
+        seguimiento,
+        f"**Cómo dar seguimiento.** Conserve este acuse y cite el número de reporte al "
+        f"preguntar en {CONTACTO}."
+        "{% if telefono %} Cuando el área informe que terminó, se le llamará para confirmar que "
+        "el servicio quedó atendido.{% endif %}",
+        "Nota",
+    )
+    firma(recibio, "{{ caso.recibio }}", "Recibió")
+    parrafo(documento, "", "Entre tablas")
+    return documento
+
+
+def _poner_reporte(documento: Documento) -> None:
+    reporte = tabla(documento, ANCHOS_DE_FICHA, "Datos del reporte de servicio")
+    ficha(reporte, "Recibido", "{{ caso.abierto }}, {{ caso.hora_abierto }} horas")
+    ficha(reporte, "Canal y folio de atención", "{{ caso.canal }}; {{ caso.folio }}")
+    ficha(reporte, "Tipo de servicio", "**{{ tipo_servicio }}**")
+    # Un reporte anónimo no trae usuario.
+    reporto = "usuario and usuario.nombre_completo"
+    ficha(reporte, "Reportó", "{{ usuario.nombre_completo }}", si=reporto)
+    ficha(reporte, "Teléfono", "{{ telefono }}", si="telefono")
+    ficha(reporte, "Cuenta", "{{ cuenta }}", si="cuenta")
+    ficha(reporte, "Calle y número", CALLE)
+    ficha(reporte, "Entre calles", "{{ ubicacion.entre_calles }}", si="ubicacion.entre_calles")
+    ficha(reporte, "Colonia", COLONIA)
+    ficha(reporte, "Referencia", "{{ ubicacion.referencia }}", si="ubicacion.referencia")
+    ficha(
+        reporte,
+        "Programa de 24 horas",
+        "{% if programa_24h %}Sí{% if caso.vence %}; se atenderá a más tardar el {{ caso.vence }}"
+        "{% endif %}{% else %}No aplica a este tipo de servicio{% endif %}",
+    )
+
+
+def caratula() -> Documento:
+    """La guarda exterior del expediente que se archiva, y el índice de sus documentos."""
+    documento = hoja("Carátula de expediente")
+    parrafo(documento, "Carátula de expediente", "Heading 1")
+    _poner_clasificacion(documento)
+    parrafo(documento, "Índice de documentos", "Heading 2")
+    indice = tabla(documento, (1.0, 2.0, 2.4, 4.8, 5.1, 1.3), "Índice de documentos")
+    encabezado(
+        indice,
+        ("N.º", "Fecha", "Tipo", "Descripción", "Fichero", "Fojas"),
+        ("Columna", "Columna", "Columna", "Columna", "Columna", "Columna de cifras"),
+    )
+    campos = ("numero", "fecha", "tipo", "descripcion", "fichero", "fojas")
+    repetido(
+        indice,
+        "documento in indice",
+        [f"{{{{ documento.{campo} }}}}" for campo in campos],
+        ["Dato menudo"] * 5 + ["Cifra"],
+        "Sin documentos.",
+    )
+    pegado(documento, "", "Separador")
+    cierre = tabla(documento, (4.0, 8.6, 4.0), "Firma de quien archiva", bordes=False)
+    _, responsable, _ = renglon(cierre, ("", "", ""), ("Firma", "Firma", "Firma")).cells
+    firma(responsable, "Nombre y firma", "Responsable del archivo de trámite")
+    parrafo(documento, "", "Entre tablas")
+    return documento
+
+
+def _poner_clasificacion(documento: Documento) -> None:
+    datos = tabla(documento, ANCHOS_DE_FICHA, "Clasificación archivística del expediente")
+    for rotulo, campo in (
+        ("Fondo", "fondo"),
+        ("Unidad administrativa", "unidad"),
+        ("Sección", "seccion"),
+        ("Serie", "serie"),
+        ("Código de clasificación", "clasificacion"),
+        ("Número de expediente", "numero"),
+        ("Título", "titulo"),
+        ("Asunto", "asunto"),
+        ("Fecha de apertura", "apertura"),
+        ("Fecha de cierre", "cierre"),
+        ("Fojas", "fojas"),
+        ("Legajo", "legajo"),
+        ("Valores documentales", "valores"),
+        ("Vigencia en trámite", "vigencia_tramite"),
+        ("Vigencia en concentración", "vigencia_concentracion"),
+        ("Destino final", "destino_final"),
+        ("Clasificación de la información", "clasificacion_informacion"),
+        ("Soporte", "soporte"),
+        ("Observaciones", "observaciones"),
+        ("Huella (SHA-256)", "huella"),
+    ):
+        ficha(datos, rotulo, f"{{{{ caratula.{campo} }}}}")
+
+
+PLANTILLAS: dict[str, Callable[[], Documento]] = {
+    "oficio-estrella-blanca": oficio_estrella_blanca,
+    "acuse-reporte": acuse_reporte,
+    "aviso-improcedencia": aviso_improcedencia,
+    "informe-estrella-blanca": partial(
+        informe, "Informe semanal de oficios", "Oficios del periodo", ANCHOS_ESTRELLA_BLANCA
+    ),
+    "informe-estatus-reportes": partial(
+        informe, "Informe de estatus de reportes", "Reportes del periodo", ANCHOS_ESTATUS
+    ),
+    "caratula": caratula,
+}
+
+
+def guardar(documento: Documento, ruta: Path) -> None:
+    """Escribe el documento; el mismo documento da siempre los mismos bytes."""
+    recien_hecho = io.BytesIO()
+    documento.save(recien_hecho)
+    with zipfile.ZipFile(recien_hecho) as origen, zipfile.ZipFile(ruta, "w") as destino:
+        for parte in origen.namelist():
+            # Sin la hora del reloj, que cambiaría el fichero en cada corrida.
+            entrada = zipfile.ZipInfo(parte)
+            destino.writestr(entrada, origen.read(parte), zipfile.ZIP_DEFLATED)
+
+
+def hacer_plantillas(carpeta: Path) -> None:
+    """Escribe todas las plantillas de fábrica en la carpeta, que se crea si no existe."""
+    carpeta.mkdir(parents=True, exist_ok=True)
+    for nombre, hacer in PLANTILLAS.items():
+        guardar(hacer(), carpeta / f"{nombre}.docx")
+
+
+if __name__ == "__main__":
+    hacer_plantillas(Path(sys.argv[1]) if len(sys.argv) > 1 else CARPETA_DE_FABRICA)

@@ -1,0 +1,240 @@
+"""De un caso a los campos de su carta: fechas en palabras, nombres completos, membrete.
+
+Devuelve diccionarios de textos; quien los escribe en Word es `plantilla`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from expediente.nucleo.campo import Campo, Catalogo, opciones_de, valor
+from expediente.nucleo.condicion import FALTA
+from expediente.nucleo.errores import DatosInvalidos
+from expediente.nucleo.estado import Estado, elementos_de, hechos_de, nombre_completo
+from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
+from expediente.nucleo.folio import leer_folio
+from expediente.nucleo.oficina import Ente, Oficina, vigentes
+from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
+
+Campos = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Papel:
+    """Todo lo que hace falta para redactar un documento de un caso.
+
+    `numero` es None si no se numera; `fecha`, la del documento (manda sobre leyendas y
+    firmas). `elaboro` y `recibio` son claves del personal o usuarios de la computadora.
+    """
+
+    oficina: Oficina
+    procedimiento: Procedimiento
+    documento: DocumentoEscrito
+    folio: str
+    estado: Estado
+    catalogos: Mapping[str, Catalogo]
+    numero: str | None
+    fecha: datetime
+    borrador: bool
+    elaboro: str
+    recibio: str
+    vence: datetime | None
+
+
+def campos_de_la_carta(papel: Papel) -> Campos:
+    """Los campos que una plantilla puede pedir para este documento.
+
+    Los datos del caso van con su clave; encima, `oficina`, `oficio` y `caso`.
+    Lanza NoExiste si a oficina.yaml le falta quien firma o a quién se dirige.
+    """
+    return {
+        **datos_redactados(papel.procedimiento, papel.estado.datos, papel.catalogos),
+        **_calculados(papel),
+        "oficina": campos_de_la_oficina(
+            papel.oficina, papel.procedimiento.ente, papel.fecha.date()
+        ),
+        "oficio": _oficio(papel),
+        "caso": _caso(papel),
+    }
+
+
+def campos_de_la_oficina(oficina: Oficina, ente: str | None, fecha: date) -> Campos:
+    """El membrete y el pie, con las leyendas y el lema que rigen en esa fecha."""
+    quien: Ente = oficina.ente(ente)
+    lemas = vigentes(oficina.lemas, fecha)
+    return {
+        "ente": quien.nombre,
+        "siglas": quien.siglas,
+        "municipio": oficina.municipio,
+        "administracion": quien.administracion,
+        "domicilio": quien.domicilio,
+        "telefono": quien.telefono,
+        "correo": quien.correo,
+        "leyendas": vigentes(oficina.leyendas, fecha),
+        "lema": lemas[0] if lemas else None,
+    }
+
+
+def _oficio(papel: Papel) -> Campos:
+    doc = papel.documento
+    libro = papel.oficina.libro(doc.libro) if doc.libro else None
+    fecha = papel.fecha.date()
+    campos: Campos = {
+        "numero": papel.numero,
+        "borrador": papel.borrador,
+        "asunto": doc.asunto or doc.nombre,
+        "fecha": fecha_en_palabras(fecha),
+        "lugar_y_fecha": f"{papel.oficina.lugar}, a {fecha_en_palabras(fecha)}.",
+        "dependencia": libro.dependencia if libro else papel.oficina.nombre,
+        "seccion": libro.seccion if libro else "",
+        "expediente": f"{papel.folio} · {clave_archivistica(papel.oficina, papel)}",
+        "anexos": doc.anexos,
+        "ccp": [_con_copia(papel.oficina, clave) for clave in doc.ccp],
+        "destinatario": _destinatario(papel),
+    }
+    if doc.firma:
+        persona, modalidad = papel.oficina.firmante(doc.firma, fecha)
+        nombre = f"{persona.grado} {persona.nombre}".strip()
+        campos["firmante"] = {"nombre": nombre, "cargo": persona.cargo, "modalidad": modalidad}
+        elaboro = nombre_del_personal(papel.oficina, papel.elaboro)
+        campos["iniciales"] = f"{iniciales(persona.nombre)}/{iniciales(elaboro).lower()}*"
+    return campos
+
+
+def clave_archivistica(oficina: Oficina, papel: Papel) -> str:
+    """«DIFM/1S.2/0042/2026»: fondo, serie, número y año."""
+    return clave_de_archivo(oficina, papel.procedimiento.serie, papel.folio)
+
+
+def clave_de_archivo(oficina: Oficina, serie: str, escrito: str) -> str:
+    """La clave archivística de un folio en su serie."""
+    folio = leer_folio(escrito)
+    assert folio is not None
+    de_serie = oficina.serie(serie)
+    return f"{de_serie.fondo}/{de_serie.clave}/{folio.consecutivo:04d}/{folio.anio}"
+
+
+def iniciales(nombre: str) -> str:
+    """Las iniciales de un nombre, sin partículas: «María de la Luz Peña» → «MLP»."""
+    particulas = ("de", "del", "la", "las", "los", "y")
+    return "".join(p[0] for p in nombre.split() if p.lower() not in particulas).upper()
+
+
+def nombre_del_personal(oficina: Oficina, clave: str) -> str:
+    """El nombre de quien tiene esa clave; la clave misma si no es del personal."""
+    return next((p.nombre for p in oficina.personal if p.clave == clave), clave)
+
+
+def _con_copia(oficina: Oficina, clave: str) -> str:
+    quien = oficina.destinatario(clave)
+    cargo = f".- {quien.cargo}" if quien.cargo else ""
+    return f"{quien.nombre}{cargo}.- {quien.copia}"
+
+
+def _destinatario(papel: Papel) -> Campos:
+    dirigido = papel.documento.dirigido
+    if dirigido is None:
+        return {"nombre": "A QUIEN CORRESPONDA", "formula": "P R E S E N T E."}
+    if dirigido.persona:
+        nombre = nombre_completo(papel.estado.datos, dirigido.persona)
+        if not nombre:
+            raise DatosInvalidos(
+                f"El documento «{papel.documento.clave}» va dirigido a «{dirigido.persona}», que "
+                f"no tiene nombre: complételo con -d {dirigido.persona}.nombres=…"
+            )
+        return {"nombre": f"C. {nombre.upper()}", "formula": "P R E S E N T E."}
+    quien = papel.oficina.destinatario(dirigido.oficina or "")
+    return {
+        "nombre": quien.nombre,
+        "cargo": quien.cargo,
+        "institucion": quien.institucion,
+        "formula": quien.formula,
+        "atencion": quien.atencion,
+    }
+
+
+def _caso(papel: Papel) -> Campos:
+    estado = papel.estado
+    canal = papel.catalogos.get("canales", {}).get(estado.canal or "")
+    return {
+        "folio": papel.folio,
+        "abierto": fecha_en_palabras(estado.abierto),
+        "hora_abierto": f"{estado.abierto:%H:%M}",
+        "canal": canal.nombre if canal else estado.canal,
+        "vence": momento_en_palabras(papel.vence) if papel.vence else None,
+        "recibio": nombre_del_personal(papel.oficina, papel.recibio),
+    }
+
+
+def _calculados(papel: Papel) -> Campos:
+    hechos = hechos_de(papel.procedimiento, papel.estado, papel.catalogos)
+    campos: Campos = {}
+    for clave, expresion in papel.documento.calculados.items():
+        dato = expresion.evaluar(hechos)
+        if expresion.escrita.startswith("actuo.") and isinstance(dato, str):
+            dato = nombre_del_personal(papel.oficina, dato)
+        campos[clave] = texto_de(dato)
+    return campos
+
+
+def texto_de(dato: object) -> Any:
+    """Un dato como se lee en un documento; None si no consta, bool tal cual."""
+    if dato is FALTA or dato is None:
+        return None
+    if isinstance(dato, bool | str):
+        return dato
+    if isinstance(dato, datetime):
+        return momento_en_palabras(dato)
+    if isinstance(dato, date):
+        return fecha_en_palabras(dato)
+    if isinstance(dato, Decimal):
+        return f"${dato:,.2f}"
+    return str(dato)
+
+
+def datos_redactados(
+    p: Procedimiento, datos: Mapping[str, str], catalogos: Mapping[str, Catalogo]
+) -> Campos:
+    """Los datos del caso, anidados por sus claves y escritos para leerse.
+
+    Una persona lleva además `nombre_completo`; una lista es una lista, vacía si no hay.
+    """
+    campos: Campos = {}
+    for campo in p.campos:
+        if campo.lista:
+            campos[campo.clave] = [
+                _redactar(p, campo, base, datos, catalogos) for base in elementos_de(campo, datos)
+            ]
+        elif (redactado := _redactar(p, campo, campo.clave, datos, catalogos)) is not None:
+            campos[campo.clave] = redactado
+    for numero in p.numeros:
+        if numero.clave in datos:
+            campos[numero.clave] = datos[numero.clave]
+    return campos
+
+
+def _redactar(
+    p: Procedimiento,
+    campo: Campo,
+    base: str,
+    datos: Mapping[str, str],
+    catalogos: Mapping[str, Catalogo],
+) -> Any:
+    if base in datos:
+        return _suelto(p.hojas[campo.clave], datos[base], catalogos)
+    partes = {k.removeprefix(f"{base}."): v for k, v in datos.items() if k.startswith(f"{base}.")}
+    if not partes:
+        return None
+    redactado: Campos = dict(partes)
+    if campo.tipo == "persona":
+        redactado["nombre_completo"] = nombre_completo(datos, base)
+    return redactado
+
+
+def _suelto(campo: Campo, escrito: str, catalogos: Mapping[str, Catalogo]) -> Any:
+    if campo.tipo == "opcion":
+        opcion = opciones_de(campo, catalogos).get(escrito)
+        return opcion.nombre if opcion else escrito
+    return texto_de(valor(campo, escrito))

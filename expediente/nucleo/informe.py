@@ -1,0 +1,415 @@
+"""Un informe: qué renglones lleva, qué cuenta y cómo cuadra.
+
+La definición es un fichero de la oficina. Las cifras salen de la historia de cada caso
+cortada en un momento, y por eso son las mismas siempre que se pidan igual. Aquí no se
+leen casos ni se escribe Word.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from expediente.nucleo.calendario import Calendario
+from expediente.nucleo.campo import Catalogo
+from expediente.nucleo.caso import Actuacion
+from expediente.nucleo.condicion import FALTA, Condicion
+from expediente.nucleo.errores import ErrorUso
+from expediente.nucleo.estado import (
+    CANCELADO,
+    EMITIDO,
+    ENTREGADO,
+    Documento,
+    Estado,
+    hechos_de,
+    repasar,
+)
+from expediente.nucleo.fecha import (
+    MESES,
+    dia_y_fecha,
+    fecha_corta,
+    lunes_de,
+    momento_en_palabras,
+    semana_iso,
+)
+from expediente.nucleo.forma import Forma, Llave, lista, texto, uno_de
+from expediente.nucleo.lectura_procedimiento import MANUAL, leer_condicion
+from expediente.nucleo.plazos import primer_vencimiento, vencimientos
+from expediente.nucleo.procedimiento import Manual, Procedimiento
+
+PERIODOS = ("dia", "semana", "mes")
+
+
+@dataclass(frozen=True)
+class Columna:
+    """Una columna de la tabla: su título y la expresión que la llena."""
+
+    clave: str
+    titulo: str
+    valor: Condicion
+
+
+@dataclass(frozen=True)
+class Total:
+    """Una cifra: cuántos renglones cumplen `cuenta`."""
+
+    clave: str
+    nombre: str
+    cuenta: Condicion
+
+
+@dataclass(frozen=True)
+class Grupo:
+    """Un desglose: cuántos renglones hay por cada valor de `por`."""
+
+    clave: str
+    nombre: str
+    por: Condicion
+
+
+@dataclass(frozen=True)
+class Informe:
+    """La definición de un informe.
+
+    `renglones` son los casos que se movieron en el periodo, o los documentos `documento`
+    que se emitieron o anularon en él. `incluye` deja sólo los que la cumplen.
+    """
+
+    clave: str
+    nombre: str
+    procedimiento: str
+    plantilla: str
+    periodos: tuple[str, ...]
+    renglones: str
+    columnas: tuple[Columna, ...]
+    manual: Manual | None = None
+    documento: str | None = None
+    incluye: Condicion | None = None
+    totales: tuple[Total, ...] = ()
+    grupos: tuple[Grupo, ...] = ()
+    ente: str | None = None
+    destinatario: str | None = None
+    elaboro: str | None = None
+    visto_bueno: str | None = None
+
+
+_CLAVE = Llave(texto, "cómo se le nombra", obligatoria=True)
+_NOMBRE = Llave(texto, "cómo se lee", obligatoria=True)
+_EXPRESION = Llave(leer_condicion, "expresión sobre los hechos del caso", obligatoria=True)
+
+COLUMNA = Forma(
+    Columna,
+    {
+        "clave": _CLAVE,
+        "titulo": Llave(texto, "título de la columna", obligatoria=True),
+        "valor": _EXPRESION,
+    },
+)
+TOTAL = Forma(Total, {"clave": _CLAVE, "nombre": _NOMBRE, "cuenta": _EXPRESION})
+GRUPO = Forma(Grupo, {"clave": _CLAVE, "nombre": _NOMBRE, "por": _EXPRESION})
+INFORME = Forma(
+    Informe,
+    {
+        "clave": _CLAVE,
+        "nombre": _NOMBRE,
+        "manual": Llave(MANUAL, "de qué manual sale"),
+        "procedimiento": Llave(texto, "procedimiento cuyos casos cuenta", obligatoria=True),
+        "ente": Llave(texto, "institución de su membrete"),
+        "plantilla": Llave(texto, "fichero .docx en plantillas/", obligatoria=True),
+        "periodos": Llave(lista(uno_de(*PERIODOS)), "cada cuánto se hace", obligatoria=True),
+        "renglones": Llave(uno_de("casos", "documentos"), "qué es un renglón", obligatoria=True),
+        "documento": Llave(texto, "qué documento, si los renglones son documentos"),
+        "incluye": Llave(leer_condicion, "condición para entrar"),
+        "columnas": Llave(lista(COLUMNA), "las columnas", obligatoria=True),
+        "totales": Llave(lista(TOTAL), "las cifras propias", omision=()),
+        "grupos": Llave(lista(GRUPO), "los desgloses", omision=()),
+        "destinatario": Llave(texto, "a quién se envía (de oficina.yaml)"),
+        "elaboro": Llave(texto, "rol de quien lo elabora"),
+        "visto_bueno": Llave(texto, "rol de quien le da visto bueno"),
+    },
+)
+
+
+@dataclass(frozen=True)
+class Periodo:
+    """De `desde` a `hasta`, con ambos días incluidos."""
+
+    clase: str
+    desde: date
+    hasta: date
+
+    @property
+    def rotulo(self) -> str:
+        """«Semana 47: del lunes 16 al domingo 22 de noviembre de 2026»."""
+        if self.clase == "dia":
+            return dia_y_fecha(self.desde).capitalize()
+        if self.clase == "mes":
+            return f"{MESES[self.desde.month - 1].capitalize()} de {self.desde.year}"
+        numero = int(semana_iso(self.desde)[-2:])
+        inicio = dia_y_fecha(self.desde)
+        if self.desde.year == self.hasta.year:
+            inicio = inicio.removesuffix(f" de {self.desde.year}")
+            if self.desde.month == self.hasta.month:
+                inicio = inicio.removesuffix(f" de {MESES[self.desde.month - 1]}")
+        return f"Semana {numero}: del {inicio} al {dia_y_fecha(self.hasta)}"
+
+    @property
+    def carpeta(self) -> str:
+        """Dónde se guarda: «2026/S47», «2026/11» o «2026/11/20»."""
+        if self.clase == "semana":
+            anio, semana = semana_iso(self.desde).split("-W")
+            return f"{anio}/S{semana}"
+        return f"{self.desde:%Y/%m}" if self.clase == "mes" else f"{self.desde:%Y/%m/%d}"
+
+    def contiene(self, momento: datetime) -> bool:
+        """Si el momento cae en el periodo."""
+        return self.desde <= momento.date() <= self.hasta
+
+
+def periodo_pedido(
+    dia: str | None, semana: str | None, mes: str | None, hoy: date, admite: Sequence[str]
+) -> Periodo:
+    """El periodo que alguien pidió; sin pedir nada, el primero que admite el informe.
+
+    Lanza ErrorUso si no se entiende, se piden dos o el informe no se hace así.
+    """
+    pedidos = [(c, e) for c, e in zip(PERIODOS, (dia, semana, mes), strict=True) if e is not None]
+    if len(pedidos) > 1:
+        raise ErrorUso("Elija uno: --dia, --semana o --mes.")
+    clase, escrito = pedidos[0] if pedidos else (admite[0], "")
+    if clase not in admite:
+        raise ErrorUso(f"Este informe se hace por: {', '.join(admite)}.")
+    try:
+        return _periodo(clase, escrito, hoy)
+    except ValueError:
+        ejemplos = {"dia": "2026-11-20", "semana": "2026-W47", "mes": "2026-11"}
+        raise ErrorUso(
+            f"Ese periodo no existe; escríbalo como --{clase} {ejemplos[clase]}."
+        ) from None
+
+
+def _periodo(clase: str, escrito: str, hoy: date) -> Periodo:
+    if clase == "dia":
+        fecha = date.fromisoformat(escrito) if escrito else hoy
+        return Periodo(clase, fecha, fecha)
+    if clase == "semana":
+        lunes = lunes_de(escrito or semana_iso(hoy))
+        return Periodo(clase, lunes, lunes + timedelta(days=6))
+    primero = date.fromisoformat(f"{escrito or f'{hoy:%Y-%m}'}-01")
+    siguiente = (primero + timedelta(days=32)).replace(day=1)
+    return Periodo(clase, primero, siguiente - timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class Historia:
+    """Un caso para el informe: su folio, su procedimiento y sus actuaciones."""
+
+    folio: str
+    procedimiento: Procedimiento
+    actuaciones: tuple[Actuacion, ...]
+
+
+@dataclass(frozen=True)
+class Cifras:
+    """Lo que dice un informe: cada cifra y cada renglón.
+
+    `totales` son {clave: número}, primero los del movimiento. `filas` llevan las claves
+    de las columnas. `grupos` son {clave: {valor: número}}. `folios` dice de dónde sale
+    cada cifra: {clave: folios}.
+    """
+
+    totales: Mapping[str, int]
+    filas: tuple[Mapping[str, str], ...]
+    grupos: Mapping[str, Mapping[str, int]]
+    folios: Mapping[str, tuple[str, ...]]
+
+    @property
+    def cuadra(self) -> bool:
+        """Si abiertos al inicio + recibidos + reabiertos − concluidos = abiertos al final."""
+        t = self.totales
+        entran = t["abiertos_inicio"] + t["recibidos"] + t["reabiertos"]
+        return entran - t["concluidos"] == t["abiertos_final"]
+
+    @property
+    def identidad(self) -> str:
+        """El movimiento con sus números, como se imprime al pie."""
+        t = self.totales
+        return (
+            f"{t['abiertos_inicio']} abiertos al inicio + {t['recibidos']} recibidos + "
+            f"{t['reabiertos']} reabiertos − {t['concluidos']} concluidos = "
+            f"{t['abiertos_final']} abiertos al final"
+            + ("" if self.cuadra else " — NO CUADRA: revise los expedientes antes de entregarlo")
+        )
+
+
+NOMBRES_DEL_MOVIMIENTO = {
+    "abiertos_inicio": "Abiertos al inicio",
+    "recibidos": "Recibidos",
+    "reabiertos": "Reabiertos",
+    "concluidos": "Concluidos",
+    "abiertos_final": "Abiertos al final",
+}
+
+
+def calcular(
+    informe: Informe,
+    periodo: Periodo,
+    al: datetime,
+    historias: Sequence[Historia],
+    catalogos: Mapping[str, Catalogo],
+    calendario: Calendario,
+) -> Cifras:
+    """Las cifras del informe en ese periodo, con lo capturado hasta `al`.
+
+    El periodo cuenta cuándo pasaron las cosas; `al`, cuándo se supieron. Misma entrada,
+    mismas cifras.
+    """
+    zona = al.tzinfo
+    inicio = _comienzo(periodo.desde, zona)
+    fin = min(_comienzo(periodo.hasta + timedelta(days=1), zona), al + timedelta(seconds=1))
+    conocidas = [_hasta(h, al) for h in historias]
+    folios: dict[str, list[str]] = {clave: [] for clave in NOMBRES_DEL_MOVIMIENTO}
+    hechos_por_renglon: list[tuple[str, dict[str, Any]]] = []
+    for historia in conocidas:
+        antes = _estado_al(historia, inicio)
+        despues = _estado_al(historia, fin)
+        if despues is None:
+            continue
+        _contar_movimiento(historia.folio, antes, despues, periodo, folios)
+        for propios in _renglones(informe, antes, despues, periodo):
+            hechos = {
+                **_hechos_del_renglon(historia, despues, catalogos),
+                **_hechos_del_plazo(historia, despues, catalogos, calendario, fin),
+                **propios,
+            }
+            if informe.incluye is None or informe.incluye.cumple(hechos):
+                hechos_por_renglon.append((historia.folio, hechos))
+    for total in informe.totales:
+        folios[total.clave] = [f for f, h in hechos_por_renglon if total.cuenta.cumple(h)]
+    return Cifras(
+        totales={clave: len(quienes) for clave, quienes in folios.items()},
+        filas=tuple(_fila(informe, hechos) for _, hechos in hechos_por_renglon),
+        grupos={g.clave: _agrupar(g, [h for _, h in hechos_por_renglon]) for g in informe.grupos},
+        folios={clave: tuple(quienes) for clave, quienes in folios.items()},
+    )
+
+
+def _comienzo(dia: date, zona: tzinfo | None) -> datetime:
+    return datetime.combine(dia, time(0, 0), tzinfo=zona)
+
+
+def _hasta(historia: Historia, al: datetime) -> Historia:
+    conocidas = tuple(a for a in historia.actuaciones if a.capturado <= al)
+    return Historia(historia.folio, historia.procedimiento, conocidas)
+
+
+def _estado_al(historia: Historia, corte: datetime) -> Estado | None:
+    """El estado justo antes de `corte`; None si todavía no se recibía."""
+    previas = [a for a in historia.actuaciones if a.ocurrio < corte]
+    if not previas or previas[0].tipo != "apertura":
+        return None
+    return repasar(historia.procedimiento, previas)
+
+
+def _contar_movimiento(
+    folio: str,
+    antes: Estado | None,
+    despues: Estado,
+    periodo: Periodo,
+    folios: dict[str, list[str]],
+) -> None:
+    claves = {"apertura": "recibidos", "reapertura": "reabiertos", "conclusion": "concluidos"}
+    for que, cuando in despues.movimientos:
+        if periodo.contiene(cuando):
+            folios[claves[que]].append(folio)
+    if antes is not None and antes.abierto_ahora:
+        folios["abiertos_inicio"].append(folio)
+    if despues.abierto_ahora:
+        folios["abiertos_final"].append(folio)
+
+
+def _renglones(
+    informe: Informe, antes: Estado | None, despues: Estado, periodo: Periodo
+) -> list[dict[str, Any]]:
+    """Los hechos propios de cada renglón que da un caso; vacío si no entra."""
+    if informe.renglones == "documentos":
+        return [
+            _hechos_del_documento(doc)
+            for doc in despues.documentos
+            if doc.clave == informe.documento and _en_periodo(doc, periodo)
+        ]
+    return [{}] if antes is None or antes.abierto_ahora else []
+
+
+def _en_periodo(doc: Documento, periodo: Periodo) -> bool:
+    terminado = doc.estado in (EMITIDO, ENTREGADO, CANCELADO)
+    cuando = doc.emitido or doc.fecha
+    return terminado and cuando is not None and periodo.contiene(cuando)
+
+
+def _hechos_del_renglon(
+    historia: Historia, estado: Estado, catalogos: Mapping[str, Catalogo]
+) -> dict[str, Any]:
+    p = historia.procedimiento
+    hechos = hechos_de(p, estado, catalogos)
+    final = estado.situacion_final
+    donde = p.nombre_de_situacion(final) if final else ", ".join(_actividades(p, estado))
+    return {**hechos, "folio": historia.folio, "donde": donde}
+
+
+def _hechos_del_plazo(
+    historia: Historia,
+    estado: Estado,
+    catalogos: Mapping[str, Catalogo],
+    calendario: Calendario,
+    corte: datetime,
+) -> dict[str, Any]:
+    vence = primer_vencimiento(vencimientos(historia.procedimiento, estado, catalogos, calendario))
+    return {"vence": vence or FALTA, "vencido": vence is not None and vence < corte}
+
+
+def _actividades(p: Procedimiento, estado: Estado) -> list[str]:
+    return [clave.replace("-", " ").capitalize() for clave in estado.pasos]
+
+
+NOMBRES_DE_ESTADO = {EMITIDO: "Autorizado", ENTREGADO: "Entregado", CANCELADO: "Cancelado"}
+
+
+def _hechos_del_documento(doc: Documento) -> dict[str, Any]:
+    cuando = doc.emitido or doc.fecha
+    return {
+        "doc.numero": doc.numero or "",
+        "doc.estado": NOMBRES_DE_ESTADO.get(doc.estado, doc.estado),
+        "doc.fecha": cuando.date() if cuando else FALTA,
+        "doc.motivo": doc.motivo or FALTA,
+    }
+
+
+def _fila(informe: Informe, hechos: Mapping[str, Any]) -> dict[str, str]:
+    return {c.clave: como_celda(c.valor.evaluar(hechos)) for c in informe.columnas}
+
+
+def como_celda(dato: object) -> str:
+    """Un dato como se lee en una tabla; «» si no consta."""
+    if dato is FALTA or dato is None:
+        return ""
+    if isinstance(dato, bool):
+        return "Sí" if dato else "No"
+    if isinstance(dato, datetime):
+        return f"{dato:%d/%m/%Y %H:%M}"
+    if isinstance(dato, date):
+        return fecha_corta(dato)
+    return str(dato)
+
+
+def _agrupar(grupo: Grupo, renglones: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    cuenta: dict[str, int] = {}
+    for hechos in renglones:
+        valor = como_celda(grupo.por.evaluar(hechos)) or "Sin dato"
+        cuenta[valor] = cuenta.get(valor, 0) + 1
+    return dict(sorted(cuenta.items(), key=lambda par: (-par[1], par[0])))
+
+
+def rotulo_del_corte(al: datetime) -> str:
+    """«Cifras al 20 de noviembre de 2026, 14:00 horas»."""
+    return f"Cifras al {momento_en_palabras(al)}"

@@ -1,0 +1,310 @@
+"""Quiénes somos: lo que dice oficina.yaml, ya leído.
+
+Aquí no se lee el disco; `almacen.oficina` entrega el diccionario de textos.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TypeVar
+
+from expediente.nucleo.avance import Persona
+from expediente.nucleo.errores import NoExiste, sugerencia
+from expediente.nucleo.forma import Forma, FormaInvalida, Llave, Ruta, lista, si_no, texto
+
+
+@dataclass(frozen=True)
+class Ente:
+    """Una institución con su membrete: el DIF, el organismo de agua."""
+
+    clave: str
+    nombre: str
+    siglas: str
+    domicilio: str
+    telefono: str
+    correo: str
+    administracion: str | None = None
+
+
+@dataclass(frozen=True)
+class Libro:
+    """Una serie de números por año: la de una unidad que firma oficios, o la de reportes.
+
+    `formato` lleva `{anio}` y `{consecutivo}`, que va con cuatro cifras o más.
+    """
+
+    clave: str
+    nombre: str
+    formato: str
+    dependencia: str = ""
+    seccion: str = ""
+
+    def numero(self, anio: int, consecutivo: int) -> str:
+        """El número como se escribe en el oficio."""
+        return self.formato.replace("{anio}", str(anio)).replace(
+            "{consecutivo}", f"{consecutivo:04d}"
+        )
+
+    def partes(self, numero: str) -> tuple[int, int] | None:
+        """El año y el consecutivo de un número de este libro; None si no es suyo."""
+        patron = re.escape(self.formato).replace(r"\{anio\}", r"(?P<anio>\d{4})")
+        patron = patron.replace(r"\{consecutivo\}", r"(?P<consecutivo>\d{4,9})")
+        hallado = re.fullmatch(patron, numero.strip(), re.IGNORECASE)
+        return (int(hallado["anio"]), int(hallado["consecutivo"])) if hallado else None
+
+
+@dataclass(frozen=True)
+class Vigente:
+    """Un texto que rige entre dos fechas, ambas incluidas; None es sin límite."""
+
+    texto: str
+    desde: date | None = None
+    hasta: date | None = None
+
+
+@dataclass(frozen=True)
+class Firma:
+    """Quién firma por un rol entre dos fechas; con `modalidad` (P.A.) suple al titular."""
+
+    rol: str
+    persona: str
+    desde: date | None = None
+    hasta: date | None = None
+    modalidad: str | None = None
+
+
+@dataclass(frozen=True)
+class Destinatario:
+    """Alguien de fuera a quien la oficina escribe seguido."""
+
+    clave: str
+    nombre: str
+    cargo: str | None = None
+    institucion: str | None = None
+    formula: str = "P R E S E N T E."
+    atencion: str | None = None
+    copia: str = "Para su conocimiento."
+
+
+@dataclass(frozen=True)
+class Serie:
+    """Una serie del cuadro de clasificación archivística, con sus vigencias en años."""
+
+    clave: str
+    nombre: str
+    fondo: str
+    seccion: str
+    valores: str = "Administrativo"
+    vigencia_tramite: str = "1"
+    vigencia_concentracion: str = "2"
+    destino_final: str = "Baja"
+    clasificacion: str = "Confidencial"
+
+
+@dataclass(frozen=True)
+class Oficina:
+    """La oficina: instituciones, libros, personal, firmas, leyendas y series.
+
+    `zona` es el huso horario; `cierre`, la hora en que cierra la ventanilla. Una oficina
+    `de_prueba` obedece EXPEDIENTE_AHORA como reloj.
+    """
+
+    nombre: str
+    municipio: str
+    lugar: str
+    zona: str
+    entes: tuple[Ente, ...]
+    libros: tuple[Libro, ...]
+    personal: tuple[Persona, ...]
+    firmas: tuple[Firma, ...]
+    series: tuple[Serie, ...]
+    destinatarios: tuple[Destinatario, ...] = ()
+    leyendas: tuple[Vigente, ...] = ()
+    lemas: tuple[Vigente, ...] = ()
+    cierre: time = time(15, 0)
+    archivo: str | None = None
+    de_prueba: bool = False
+
+    def persona(self, escrita: str) -> Persona:
+        """La persona de esa clave. Lanza NoExiste con la clave más parecida."""
+        for persona in self.personal:
+            if escrita == persona.clave:
+                return persona
+        claves = [p.clave for p in self.personal]
+        raise NoExiste(
+            "Esa persona no está en el personal de oficina.yaml."
+            f"{sugerencia(escrita, claves) or ' Claves: ' + ', '.join(claves) + '.'}"
+        )
+
+    def libro(self, clave: str) -> Libro:
+        """El libro de esa clave. Lanza NoExiste con el más parecido."""
+        return _por_clave(self.libros, clave, "el libro")
+
+    def ente(self, clave: str | None) -> Ente:
+        """La institución de esa clave; sin clave, la primera."""
+        return _por_clave(self.entes, clave, "la institución") if clave else self.entes[0]
+
+    def serie(self, clave: str) -> Serie:
+        """La serie de esa clave. Lanza NoExiste con la más parecida."""
+        return _por_clave(self.series, clave, "la serie")
+
+    def destinatario(self, clave: str) -> Destinatario:
+        """El destinatario de esa clave. Lanza NoExiste con el más parecido."""
+        return _por_clave(self.destinatarios, clave, "el destinatario")
+
+    def firmante(self, rol: str, fecha: date) -> tuple[Persona, str | None]:
+        """Quién firma por ese rol en esa fecha, y «P.A.» si suple al titular.
+
+        Lanza NoExiste si nadie tiene la firma en esa fecha.
+        """
+        vigentes = [f for f in self.firmas if f.rol == rol and _rige(f, fecha)]
+        suplentes = [f for f in vigentes if f.modalidad]
+        if not vigentes:
+            raise NoExiste(
+                f"Nadie firma por «{rol}» en esa fecha: complete `firmas` en oficina.yaml."
+            )
+        firma = (suplentes or vigentes)[-1]
+        return self.persona(firma.persona), firma.modalidad
+
+
+def vigentes(textos: Sequence[Vigente], fecha: date) -> list[str]:
+    """Los textos que rigen en esa fecha (la del oficio, no la de impresión)."""
+    return [v.texto for v in textos if _rige(v, fecha)]
+
+
+def _rige(plazo: Vigente | Firma, fecha: date) -> bool:
+    return (plazo.desde or date.min) <= fecha <= (plazo.hasta or date.max)
+
+
+_ConClave = TypeVar("_ConClave", Ente, Libro, Serie, Destinatario)
+
+
+def _por_clave(todos: Sequence[_ConClave], clave: str, que: str) -> _ConClave:
+    for uno in todos:
+        if uno.clave == clave:
+            return uno
+    claves = [uno.clave for uno in todos]
+    raise NoExiste(f"oficina.yaml no tiene {que} «{clave}».{sugerencia(clave, claves)}")
+
+
+def _fecha(valor: object, ruta: Ruta) -> date:
+    try:
+        return date.fromisoformat(texto(valor, ruta))
+    except ValueError:
+        raise FormaInvalida(ruta, "la fecha no existe; escríbala como 2026-11-20.") from None
+
+
+def _hora(valor: object, ruta: Ruta) -> time:
+    try:
+        return time.fromisoformat(texto(valor, ruta))
+    except ValueError:
+        raise FormaInvalida(ruta, "la hora no existe; escríbala como 15:00.") from None
+
+
+def _formato(valor: object, ruta: Ruta) -> str:
+    escrito = texto(valor, ruta)
+    if "{consecutivo}" not in escrito or "{anio}" not in escrito:
+        raise FormaInvalida(ruta, "el formato debe llevar {consecutivo} y {anio}.")
+    return escrito
+
+
+_CLAVE = Llave(texto, "cómo se le nombra", obligatoria=True)
+_NOMBRE = Llave(texto, "cómo se lee", obligatoria=True)
+_TEXTO = Llave(texto, "texto")
+_DESDE = Llave(_fecha, "primer día en que rige")
+_HASTA = Llave(_fecha, "último día en que rige")
+
+ENTE = Forma(
+    Ente,
+    {
+        "clave": _CLAVE,
+        "nombre": _NOMBRE,
+        "siglas": Llave(texto, "siglas", obligatoria=True),
+        "domicilio": Llave(texto, "domicilio del pie de página", obligatoria=True),
+        "telefono": Llave(texto, "teléfono del pie de página", obligatoria=True),
+        "correo": Llave(texto, "correo del pie de página", obligatoria=True),
+        "administracion": Llave(texto, "periodo de la administración"),
+    },
+)
+LIBRO = Forma(
+    Libro,
+    {
+        "clave": _CLAVE,
+        "nombre": _NOMBRE,
+        "formato": Llave(_formato, "cómo se escribe el número", obligatoria=True),
+        "dependencia": Llave(texto, "para el cuadro del oficio", omision=""),
+        "seccion": Llave(texto, "para el cuadro del oficio", omision=""),
+    },
+)
+PERSONA = Forma(
+    Persona,
+    {
+        "clave": _CLAVE,
+        "nombre": _NOMBRE,
+        "roles": Llave(lista(texto), "roles que desempeña", omision=()),
+        "cargo": Llave(texto, "cargo, ya declinado", omision=""),
+        "grado": Llave(texto, "LIC., C.P., ING.…", omision=""),
+        "usuario": Llave(texto, "su usuario de la computadora"),
+    },
+)
+VIGENTE = Forma(
+    Vigente,
+    {"texto": Llave(texto, "el texto", obligatoria=True), "desde": _DESDE, "hasta": _HASTA},
+)
+FIRMA = Forma(
+    Firma,
+    {
+        "rol": Llave(texto, "rol por el que firma", obligatoria=True),
+        "persona": Llave(texto, "clave de la persona", obligatoria=True),
+        "desde": _DESDE,
+        "hasta": _HASTA,
+        "modalidad": Llave(texto, "P.A. o P.O. si suple"),
+    },
+)
+DESTINATARIO = Forma(
+    Destinatario,
+    {
+        "clave": _CLAVE,
+        "nombre": Llave(texto, "nombre con su tratamiento", obligatoria=True),
+        "cargo": _TEXTO,
+        "institucion": _TEXTO,
+        "formula": Llave(texto, "PRESENTE, EDIFICIO…", omision="P R E S E N T E."),
+        "atencion": _TEXTO,
+        "copia": Llave(texto, "qué se le dice en la copia", omision="Para su conocimiento."),
+    },
+)
+SERIE = Forma(
+    Serie,
+    {
+        "clave": _CLAVE,
+        "nombre": _NOMBRE,
+        "fondo": Llave(texto, "fondo", obligatoria=True),
+        "seccion": Llave(texto, "sección", obligatoria=True),
+        "valores": Llave(texto, "valores primarios", omision="Administrativo"),
+        "vigencia_tramite": Llave(texto, "años en trámite", omision="1"),
+        "vigencia_concentracion": Llave(texto, "años en concentración", omision="2"),
+        "destino_final": Llave(texto, "baja, histórico o muestreo", omision="Baja"),
+        "clasificacion": Llave(texto, "de la información", omision="Confidencial"),
+    },
+)
+OFICINA = Forma(
+    Oficina,
+    {
+        "nombre": _NOMBRE,
+        "municipio": Llave(texto, "municipio y estado", obligatoria=True),
+        "lugar": Llave(texto, "lugar de los oficios, con el estado abreviado", obligatoria=True),
+        "zona": Llave(texto, "huso horario", obligatoria=True),
+        "cierre": Llave(_hora, "hora en que cierra la ventanilla", omision=time(15, 0)),
+        "archivo": Llave(texto, "carpeta de la unidad compartida donde se archiva"),
+        "entes": Llave(lista(ENTE), "instituciones con su membrete", obligatoria=True),
+        "libros": Llave(lista(LIBRO), "series de números", obligatoria=True),
+        "personal": Llave(lista(PERSONA), "quién trabaja aquí", obligatoria=True),
+        "firmas": Llave(lista(FIRMA), "quién firma y desde cuándo", obligatoria=True),
+        "destinatarios": Llave(lista(DESTINATARIO), "a quién se escribe", omision=()),
+        "leyendas": Llave(lista(VIGENTE), "leyendas anuales", omision=()),
+        "lemas": Llave(lista(VIGENTE), "lemas de la antefirma", omision=()),
+        "series": Llave(lista(SERIE), "cuadro de clasificación", obligatoria=True),
+        "de_prueba": Llave(si_no, "si es una oficina de prueba", omision=False),
+    },
+)

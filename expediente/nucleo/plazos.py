@@ -1,0 +1,39 @@
+"""Los plazos de un caso: qué reglas le rigen y cuándo vence cada una."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from expediente.nucleo.calendario import Calendario, Vencimiento, vencimiento
+from expediente.nucleo.campo import Catalogo
+from expediente.nucleo.estado import Estado, hechos_de
+from expediente.nucleo.procedimiento import Procedimiento
+
+
+def vencimientos(
+    p: Procedimiento, estado: Estado, catalogos: Mapping[str, Catalogo], calendario: Calendario
+) -> tuple[Vencimiento, ...]:
+    """Los plazos que corren o corrieron, uno por regla que rige este caso.
+
+    Un plazo empieza con el último de sus hechos `desde` y se cumple con el primero de
+    `hasta` que le sigue, o al concluir el caso. Lanza DatosInvalidos si falta el
+    calendario de un año.
+    """
+    if not p.plazos:
+        return ()
+    hechos = hechos_de(p, estado, catalogos)
+    hallados = []
+    for regla in p.plazos:
+        inicios = [estado.ocurrio[h] for h in regla.desde if h in estado.ocurrio]
+        if not inicios or (regla.si and not regla.si.cumple(hechos)):
+            continue
+        inicio = max(inicios)
+        fines = [estado.ocurrio[h] for h in regla.hasta if h in estado.ocurrio]
+        fines += [estado.concluido] if estado.concluido else []
+        cumplido = min((fin for fin in fines if fin >= inicio), default=None)
+        hallados.append(vencimiento(regla, inicio, cumplido, calendario))
+    return tuple(hallados)
+
+
+def primer_vencimiento(todos: tuple[Vencimiento, ...]) -> datetime | None:
+    """El primero que sigue corriendo; None si no corre ninguno."""
+    return min((x.vence for x in todos if x.cumplido is None), default=None)

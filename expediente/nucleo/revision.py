@@ -1,0 +1,82 @@
+"""Lo que se revisa de un caso ya leído: cada revisión es una función de una tupla."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from expediente.nucleo.caso import Caso
+from expediente.nucleo.estado import CANCELADO, RESERVADO, Estado
+
+
+@dataclass(frozen=True)
+class Problema:
+    """Un hallazgo de `revisar`: en qué expediente o fichero, y qué está mal."""
+
+    folio: str
+    mensaje: str
+
+
+@dataclass(frozen=True)
+class Hallado:
+    """Lo que hay de un caso en el disco, para compararlo con lo que debería haber.
+
+    `encabezado` es el recalculado; `sumas`, las de los ficheros que existen en su carpeta.
+    """
+
+    caso: Caso
+    estado: Estado
+    encabezado: Mapping[str, object]
+    sumas: Mapping[str, str]
+    nombres: tuple[str, ...]
+
+
+def problemas_del_caso(hallado: Hallado) -> list[Problema]:
+    """Todos los problemas del caso; vacío si está sano."""
+    folio = hallado.caso.folio
+    return [Problema(folio, dicho) for revisar in _REVISIONES for dicho in revisar(hallado)]
+
+
+def _encabezado_al_dia(hallado: Hallado) -> Iterator[str]:
+    escrito = hallado.caso.encabezado
+    for llave in sorted({*escrito, *hallado.encabezado}):
+        if escrito.get(llave) != hallado.encabezado.get(llave):
+            yield f"su «{llave}» no es lo que resulta de sus actuaciones."
+
+
+def _ficheros_asentados(hallado: Hallado) -> Iterator[str]:
+    de_documentos = [
+        (d.fichero, d.sha256)
+        for d in hallado.estado.documentos
+        if d.fichero and d.estado not in (RESERVADO, CANCELADO)
+    ]
+    de_anexos = [(a["fichero"], a["sha256"]) for a in hallado.estado.anexos]
+    for fichero, suma in (*de_documentos, *de_anexos):
+        if fichero not in hallado.sumas:
+            yield f"falta su fichero {fichero}; recupérelo del respaldo."
+        elif hallado.sumas[fichero] != suma:
+            yield f"su fichero {fichero} cambió después de asentarse."
+
+
+def _copias_en_conflicto(hallado: Hallado) -> Iterator[str]:
+    for nombre in hallado.nombres:
+        bajo = nombre.lower()
+        de_nube = "conflict" in bajo or "en conflicto" in bajo
+        if de_nube or (bajo.startswith("expediente") and bajo != "expediente.yaml"):
+            yield f"hay una copia en conflicto, {nombre}; compárela y apártela."
+        if bajo.startswith(("~$", ".~lock.")):
+            yield f"alguien tiene abierto un fichero ({nombre})."
+
+
+def _efectos_cumplidos(hallado: Hallado) -> Iterator[str]:
+    if hallado.estado.tiene_efectos_pendientes:
+        yield (
+            "un paso dejó documentos por cumplir; termínelos con: expediente oficio emitir "
+            f"{hallado.caso.folio}"
+        )
+
+
+_REVISIONES: tuple[Callable[[Hallado], Iterator[str]], ...] = (
+    _encabezado_al_dia,
+    _ficheros_asentados,
+    _copias_en_conflicto,
+    _efectos_cumplidos,
+)

@@ -1,0 +1,93 @@
+"""Abrir un caso: lo que llega por la ventanilla se vuelve expediente."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from expediente.almacen import carpetas
+from expediente.almacen.oficina import guardar_version, procedimiento_vigente
+from expediente.nucleo.avance import convertir_datos, revisar_ocurrio, revisar_reglas
+from expediente.nucleo.campo import plano
+from expediente.nucleo.caso import Caso, encadenar
+from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
+from expediente.nucleo.estado import hechos_de, repasar
+from expediente.nucleo.folio import Folio
+from expediente.operaciones.asunto import caso_escrito
+from expediente.operaciones.resultado import Resultado, resultado_de
+from expediente.operaciones.ventanilla import Ventanilla
+
+CANAL_DE_SIEMPRE = "mostrador"
+
+
+@dataclass(frozen=True)
+class Solicitud:
+    """Lo que se sabe al abrir, como alguien lo escribió.
+
+    `recibido` es cuándo llegó; None es ahora. `origen` identifica el renglón del que
+    viene, para no abrirlo dos veces; None si se tecleó.
+    """
+
+    procedimiento: str
+    datos: Mapping[str, str] = field(default_factory=dict)
+    canal: str | None = None
+    recibido: str | datetime | None = None
+    requisitos: tuple[str, ...] = ()
+    nota: str | None = None
+    origen: str | None = None
+
+
+def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resultado:
+    """Abre un caso y le da folio; los datos que falten los pedirá el paso que los use.
+
+    Lanza NoExiste si el procedimiento, un campo o un requisito no existe, y
+    DatosInvalidos si un dato no se entiende; entonces no se tomó ningún folio.
+    """
+    p, escrito = procedimiento_vigente(v.raiz, solicitud.procedimiento)
+    momento = _recibido(v, solicitud.recibido)
+    revisar_ocurrio(momento, None, v.ahora)
+    datos = convertir_datos(p, solicitud.datos, v.catalogos)
+    datos = {clave: dato for clave, dato in datos.items() if dato}
+    conocidos = {r.clave for r in p.requisitos}
+    for clave in solicitud.requisitos:
+        if clave not in conocidos:
+            raise NoExiste(
+                f"«{p.clave}» no pide el requisito «{clave}».{sugerencia(clave, conocidos)}"
+            )
+    detalle = {"canal": _canal(v, solicitud.canal)}
+    if solicitud.origen:
+        detalle["origen"] = solicitud.origen
+    apertura = replace(
+        v.nueva_actuacion("apertura", momento),
+        paso=p.apertura,
+        datos=datos,
+        requisitos=solicitud.requisitos,
+        nota=solicitud.nota,
+        detalle=detalle,
+    )
+    estado = repasar(p, (apertura,))
+    revisar_reglas(p, hechos_de(p, estado, v.catalogos))
+    if simular:
+        return resultado_de(f"{p.prefijo}-{momento.year}-(por dar)", estado)
+
+    def hacer(folio: Folio) -> Caso:
+        actuaciones = encadenar(str(folio), (), apertura)
+        return caso_escrito(v, p, str(folio), 1, actuaciones)[0]
+
+    guardar_version(v.raiz, p, escrito)
+    caso = carpetas.reclamar_folio(v.raiz, p.prefijo, momento.year, hacer)
+    return resultado_de(caso.folio, estado)
+
+
+def _recibido(v: Ventanilla, dicho: str | datetime | None) -> datetime:
+    return dicho.replace(tzinfo=v.zona) if isinstance(dicho, datetime) else v.momento(dicho)
+
+
+def _canal(v: Ventanilla, escrito: str | None) -> str:
+    """La clave del canal. Lanza DatosInvalidos si no está en el catálogo."""
+    canales = v.catalogos.get("canales", {})
+    buscado = plano(escrito or CANAL_DE_SIEMPRE)
+    for canal in canales.values():
+        if buscado in (plano(canal.clave), plano(canal.nombre)):
+            return canal.clave
+    parecido = sugerencia(escrito or "", canales) or f" Son: {', '.join(canales)}."
+    raise DatosInvalidos(f"El canal no está en el catálogo «canales».{parecido}")

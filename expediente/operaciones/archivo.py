@@ -1,0 +1,290 @@
+"""Archivar casos cerrados en la unidad compartida, y comprobar lo archivado."""
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from expediente.almacen import bolsa as bolsas
+from expediente.almacen import carpetas
+from expediente.almacen.disco import errores_de_disco
+from expediente.documentos.redaccion import campos_de_la_oficina, clave_de_archivo
+from expediente.nucleo.errores import (
+    DatosInvalidos,
+    ErrorUso,
+    NoExiste,
+    NoPermitido,
+)
+from expediente.nucleo.estado import RESERVADO, hechos_de
+from expediente.nucleo.fecha import fecha_corta, fecha_en_palabras
+from expediente.nucleo.folio import leer_folio
+from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
+from expediente.operaciones.consultas import Filtro, listar
+from expediente.operaciones.resultado import Resultado, resultado_de
+from expediente.operaciones.ventanilla import Ventanilla
+
+
+def concluidos_antes(v: Ventanilla, fecha: str) -> list[str]:
+    """Los folios de los casos que concluyeron antes de esa fecha y no se han archivado.
+
+    Lanza ErrorUso si la fecha no se entiende.
+    """
+    limite = v.momento(fecha)
+    return [
+        r.folio
+        for r in listar(v, Filtro()).renglones
+        if r.texto("concluido")
+        and r.texto("situacion") != "archivado"
+        and r.texto("concluido") < limite.isoformat()
+    ]
+
+
+def destino_de(v: Ventanilla, pedido: Path | None) -> Path:
+    """La carpeta donde se archiva: la pedida o la de oficina.yaml. Lanza ErrorUso."""
+    if pedido is None and v.oficina.archivo is None:
+        raise ErrorUso("Diga dónde archivar con --destino CARPETA (o `archivo` en oficina.yaml).")
+    return pedido or Path(v.oficina.archivo or "")
+
+
+def archivar(v: Ventanilla, folio: str, destino: Path, simular: bool = False) -> Resultado:
+    """Pone el caso cerrado en su bolsa y, sólo cuando quedó verificada, lo marca.
+
+    Repetirlo es seguro: si la bolsa ya está y es la misma, sólo marca lo que faltaba.
+    Lanza NoPermitido si el caso no ha terminado o tiene algo pendiente, y DatosInvalidos
+    si algún fichero ya no es el que se asentó.
+    """
+    asunto = tomar(v, folio)
+    if asunto.estado.situacion == "archivado":
+        return resultado_de(asunto.folio, asunto.estado, aviso="Ya estaba archivado.")
+    _revisar_que_cierra(asunto)
+    relativa = _lugar(v, asunto)
+    if simular:
+        return resultado_de(asunto.folio, asunto.estado, [str(relativa)])
+    bolsa = destino / relativa
+    _publicar(v, asunto, bolsa)
+    detalle = {
+        "destino": str(destino.resolve()),
+        "bolsa": relativa.as_posix(),
+        "huella": bolsas.huella_de_bolsa(bolsa),
+    }
+    marca = replace(v.nueva_actuacion("archivo"), detalle=detalle)
+    hecho = asentar(v, con_actuaciones(asunto, marca))
+    return resultado_de(hecho.folio, hecho.estado, [str(bolsa)])
+
+
+def _revisar_que_cierra(asunto: Asunto) -> None:
+    estado = asunto.estado
+    if estado.abierto_ahora:
+        raise NoPermitido(
+            f"El expediente {asunto.folio} sigue en trámite (paso {', '.join(estado.pasos)}); "
+            "se archiva cuando termina."
+        )
+    if estado.tiene_efectos_pendientes or any(d.estado == RESERVADO for d in estado.documentos):
+        raise NoPermitido(
+            f"El expediente {asunto.folio} tiene documentos por cumplir; termínelos con: "
+            f"expediente oficio emitir {asunto.folio}"
+        )
+    if asunto.por_adoptar:
+        raise NoPermitido(
+            f"El expediente {asunto.folio} tiene una corrección a mano sin adoptar; adóptela con: "
+            f"expediente anotar {asunto.folio} --nota «…»"
+        )
+
+
+def _lugar(v: Ventanilla, asunto: Asunto) -> Path:
+    serie = v.oficina.serie(asunto.procedimiento.serie)
+    folio = leer_folio(asunto.folio)
+    assert folio is not None
+    return Path(serie.fondo) / serie.clave / f"{folio.anio:04d}" / asunto.folio
+
+
+def _publicar(v: Ventanilla, asunto: Asunto, bolsa: Path) -> None:
+    vigente = asunto.leido.lectura.texto.encode("utf-8")
+    if bolsa.exists():
+        _revisar_la_misma(bolsa, vigente, asunto.folio)
+        return
+    ficheros = _ficheros_del_caso(asunto)
+    esperadas = _sumas_asentadas(asunto)
+    indice = _indice(asunto)
+    escritos = {
+        carpetas.FICHERO: vigente,
+        "indice.csv": _csv(indice),
+        "caratula.docx": _caratula(v, asunto, indice),
+    }
+    informacion = {
+        "Source-Organization": v.oficina.ente(asunto.procedimiento.ente).nombre,
+        "External-Identifier": _clave(v, asunto),
+        "Bagging-Date": f"{v.ahora:%Y-%m-%d}",
+        "Bag-Group-Identifier": asunto.procedimiento.serie,
+        "Folio": asunto.folio,
+        "Fecha-Apertura": f"{asunto.estado.abierto:%Y-%m-%d}",
+        "Fecha-Cierre": f"{asunto.estado.concluido:%Y-%m-%d}",
+    }
+    with errores_de_disco(bolsa.parent):
+        bolsa.parent.mkdir(parents=True, exist_ok=True)
+    if not bolsas.escribir_bolsa(bolsa, ficheros, escritos, informacion, esperadas):
+        _revisar_la_misma(bolsa, vigente, asunto.folio)
+
+
+def _revisar_la_misma(bolsa: Path, vigente: bytes, folio: str) -> None:
+    """Lanza DatosInvalidos si la bolsa que ya está no es la de este caso o está dañada."""
+    problemas = bolsas.problemas_de_la_bolsa(bolsa)
+    fichero = bolsa / "data" / carpetas.FICHERO
+    if not problemas and fichero.read_bytes() == vigente:
+        return
+    porque = " ".join(problemas) or "guarda otra versión del expediente."
+    raise DatosInvalidos(
+        f"{bolsa}: ya hay una bolsa de {folio} y no es la misma: {porque} No se tocó; apártela "
+        "y repita la orden."
+    )
+
+
+def _ficheros_del_caso(asunto: Asunto) -> dict[str, Path]:
+    ficheros = {}
+    for nombre in ("documentos", "anexos"):
+        carpeta = asunto.carpeta / nombre
+        if carpeta.is_dir():
+            for ruta in sorted(carpeta.iterdir()):
+                if ruta.name.startswith(("~$", ".")):
+                    continue
+                if ruta.is_dir():
+                    raise DatosInvalidos(f"{ruta}: es una carpeta; sáquela antes de archivar.")
+                ficheros[f"{nombre}/{ruta.name}"] = ruta
+    return ficheros
+
+
+def _sumas_asentadas(asunto: Asunto) -> dict[str, str]:
+    sumas = {d.fichero: d.sha256 for d in asunto.estado.documentos if d.fichero and d.sha256}
+    return sumas | {a["fichero"]: a["sha256"] for a in asunto.estado.anexos}
+
+
+def _indice(asunto: Asunto) -> list[dict[str, str]]:
+    """Un renglón por documento y anexo, en el orden en que llegaron al expediente."""
+    renglones = []
+    for actuacion in asunto.actuaciones:
+        fecha = fecha_corta(actuacion.ocurrio)
+        for hecho in actuacion.documentos:
+            if hecho.get("fichero") and hecho["fichero"] in _sumas_asentadas(asunto):
+                regla = asunto.procedimiento.documento[hecho["clave"]]
+                numero = hecho.get("numero", "")
+                renglones.append((fecha, regla.nombre, numero, hecho["fichero"]))
+        for anexo in actuacion.anexos:
+            renglones.append((fecha, "Anexo", actuacion.nota or "Recibido", anexo["fichero"]))
+    vistos = dict.fromkeys(renglones)
+    return [
+        {
+            "numero": str(n),
+            "fecha": fecha,
+            "tipo": tipo,
+            "descripcion": que,
+            "fichero": fichero,
+            "fojas": "",
+        }
+        for n, (fecha, tipo, que, fichero) in enumerate(vistos, start=1)
+    ]
+
+
+def _csv(indice: list[dict[str, str]]) -> bytes:
+    hoja = io.StringIO(newline="")
+    llaves = ["numero", "fecha", "tipo", "descripcion", "fichero", "fojas"]
+    escritor = csv.DictWriter(hoja, llaves)
+    escritor.writeheader()
+    escritor.writerows({k: _sin_formula(x) for k, x in renglon.items()} for renglon in indice)
+    return hoja.getvalue().encode("utf-8-sig")
+
+
+def _sin_formula(celda: str) -> str:
+    """La celda, con apóstrofo si Excel la tomaría por fórmula."""
+    return f"'{celda}" if celda[:1] in "=+-@\t\r" and celda else celda
+
+
+def _clave(v: Ventanilla, asunto: Asunto) -> str:
+    return clave_de_archivo(v.oficina, asunto.procedimiento.serie, asunto.folio)
+
+
+def _caratula(v: Ventanilla, asunto: Asunto, indice: list[dict[str, str]]) -> bytes:
+    # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
+    from expediente.documentos.plantilla import compilar
+
+    p, estado = asunto.procedimiento, asunto.estado
+    assert estado.concluido is not None
+    serie = v.oficina.serie(p.serie)
+    titulo = p.titulo.evaluar(hechos_de(p, estado, v.catalogos)) if p.titulo else None
+    caratula: dict[str, Any] = {
+        "fondo": serie.fondo,
+        "unidad": v.oficina.nombre,
+        "seccion": serie.seccion,
+        "serie": f"{serie.clave} {serie.nombre}",
+        "clasificacion": _clave(v, asunto),
+        "numero": asunto.folio,
+        "titulo": str(titulo) if titulo else p.nombre,
+        "asunto": f"{p.nombre}. {p.nombre_de_situacion(estado.situacion_final or '')}.",
+        "apertura": fecha_en_palabras(estado.abierto),
+        "cierre": fecha_en_palabras(estado.concluido),
+        "fojas": "Por foliar",
+        "legajo": "1 de 1",
+        "valores": serie.valores,
+        "vigencia_tramite": _anios(serie.vigencia_tramite),
+        "vigencia_concentracion": _anios(serie.vigencia_concentracion),
+        "destino_final": serie.destino_final,
+        "clasificacion_informacion": serie.clasificacion,
+        "soporte": "Electrónico",
+        "observaciones": "",
+        "huella": str(asunto.leido.caso.encabezado.get("huella", "")),
+    }
+    membrete = campos_de_la_oficina(v.oficina, p.ente, estado.concluido.date())
+    ruta = v.raiz / "plantillas" / "caratula.docx"
+    return compilar(ruta).llenar({"oficina": membrete, "caratula": caratula, "indice": indice})
+
+
+def _anios(cuantos: str) -> str:
+    return f"{cuantos} año" if cuantos == "1" else f"{cuantos} años"
+
+
+@dataclass(frozen=True)
+class Verificacion:
+    """Lo que dio verificar un archivo: cuántas bolsas íntegras y qué problemas."""
+
+    integras: int
+    revisadas: int
+    problemas: tuple[tuple[str, str], ...]
+
+
+def verificar(v: Ventanilla | None, destino: Path) -> Verificacion:
+    """Vuelve a leer cada bolsa y la compara con sus sumas y con lo que el caso recuerda.
+
+    Sin oficina (`v` None) comprueba las bolsas por sí solas. Lanza NoExiste si no había
+    nada que verificar: un archivo vacío no está verificado.
+    """
+    if not destino.is_dir():
+        raise NoExiste(f"{destino}: no existe o la unidad compartida no está conectada.")
+    anclas = _anclas(v, destino)
+    problemas: list[tuple[str, str]] = []
+    revisadas = integras = 0
+    for bolsa in bolsas.bolsas(destino):
+        revisadas += 1
+        relativa = bolsa.relative_to(destino).as_posix()
+        hallados = bolsas.problemas_de_la_bolsa(bolsa)
+        ancla = anclas.pop(relativa, None)
+        if not hallados and ancla and bolsas.huella_de_bolsa(bolsa) != ancla:
+            hallados = ["sus sumas se rehicieron: no son las que el expediente asentó."]
+        integras += not hallados
+        problemas += [(relativa, hallado) for hallado in hallados]
+    problemas += [(falta, "el expediente dice que está aquí y no está.") for falta in anclas]
+    if not revisadas and not problemas:
+        raise NoExiste(f"{destino}: no hay ninguna bolsa; no se verificó nada.")
+    return Verificacion(integras, revisadas, tuple(problemas))
+
+
+def _anclas(v: Ventanilla | None, destino: Path) -> dict[str, str]:
+    """{bolsa: huella} que los casos de la oficina recuerdan de ese destino."""
+    if v is None:
+        return {}
+    aqui = str(destino.resolve())
+    anclas = {}
+    for renglon in listar(v, Filtro(situacion="archivado")).renglones:
+        archivo = renglon.encabezado.get("archivo")
+        if isinstance(archivo, dict) and archivo.get("destino") == aqui:
+            anclas[str(archivo["bolsa"])] = str(archivo["huella"])
+    return anclas

@@ -1,0 +1,163 @@
+"""Un caso con su procedimiento: cómo se toma de la carpeta y cómo se asienta su cambio."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from expediente.almacen import carpetas
+from expediente.almacen.oficina import procedimiento_en_version
+from expediente.nucleo.avance import convertir_datos
+from expediente.nucleo.calendario import Vencimiento
+from expediente.nucleo.caso import Actuacion, Caso, encadenar, eslabon_roto
+from expediente.nucleo.encabezado import encabezado_de
+from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste
+from expediente.nucleo.estado import Estado, repasar
+from expediente.nucleo.fecha import momento_en_palabras
+from expediente.nucleo.plazos import primer_vencimiento, vencimientos
+from expediente.nucleo.procedimiento import Procedimiento
+from expediente.operaciones.ventanilla import Ventanilla
+
+
+@dataclass(frozen=True)
+class Asunto:
+    """Un caso leído, su procedimiento y el estado a que llevan sus actuaciones.
+
+    `leido` es lo que hay en el disco; `actuaciones` pueden ser más, todavía sin asentar
+    (una corrección hecha a mano que se adoptará con el siguiente cambio).
+    """
+
+    procedimiento: Procedimiento
+    leido: carpetas.CasoLeido
+    actuaciones: tuple[Actuacion, ...]
+    estado: Estado
+
+    @property
+    def folio(self) -> str:
+        """El folio del caso."""
+        return self.leido.caso.folio
+
+    @property
+    def carpeta(self) -> Path:
+        """La carpeta del caso."""
+        return self.leido.carpeta
+
+    @property
+    def por_adoptar(self) -> bool:
+        """Si hay una corrección hecha a mano todavía sin asentar."""
+        return len(self.actuaciones) > len(self.leido.caso.actuaciones)
+
+
+def tomar(v: Ventanilla, escrito: str) -> Asunto:
+    """El asunto de ese folio, con lo que alguien haya corregido a mano.
+
+    Lanza NoExiste, o DatosInvalidos con fichero, renglón y remedio.
+    """
+    return tomar_carpeta(v, carpetas.carpeta_existente(v.raiz, escrito))
+
+
+def tomar_carpeta(v: Ventanilla, carpeta: Path) -> Asunto:
+    """El asunto de esa carpeta."""
+    leido = carpetas.leer_caso(carpeta)
+    caso = leido.caso
+    roto = eslabon_roto(caso.folio, caso.actuaciones)
+    if roto:
+        raise DatosInvalidos(
+            f"{carpeta}: la actuación {roto} no encadena con la anterior; alguien cambió la "
+            "historia. No se trabaja este expediente hasta recuperarlo del respaldo."
+        )
+    p = procedimiento_en_version(v.raiz, caso.procedimiento, caso.version)
+    actuaciones = caso.actuaciones
+    if cambios := carpetas.cambios_a_mano(leido):
+        correccion = replace(
+            v.nueva_actuacion("correccion"),
+            datos=_convertir_a_mano(v, p, leido, cambios),
+            anteriores={k: x for k in cambios if (x := _datos_de(caso).get(k))},
+            nota="Corrección hecha a mano en expediente.yaml.",
+        )
+        actuaciones = encadenar(caso.folio, actuaciones, correccion)
+    return Asunto(p, leido, actuaciones, repasar(p, actuaciones))
+
+
+def _datos_de(caso: Caso) -> dict[str, str]:
+    datos = caso.encabezado.get("datos")
+    return datos if isinstance(datos, dict) else {}
+
+
+def _convertir_a_mano(
+    v: Ventanilla, p: Procedimiento, leido: carpetas.CasoLeido, cambios: dict[str, str]
+) -> dict[str, str]:
+    convertidos: dict[str, str] = {}
+    for clave, escrito in cambios.items():
+        try:
+            convertidos |= convertir_datos(p, {clave: escrito}, v.catalogos)
+        except (DatosInvalidos, NoExiste) as error:
+            texto = leido.lectura.visible or ""
+            ruta = leido.carpeta / carpetas.FICHERO
+            raise carpetas.error_en(("datos", clave), str(error), texto, ruta) from None
+    return convertidos
+
+
+def vencimientos_de(v: Ventanilla, p: Procedimiento, estado: Estado) -> tuple[Vencimiento, ...]:
+    """Los plazos que corren o corrieron, según los catálogos y el calendario de la oficina."""
+    if not p.plazos:
+        return ()
+    return vencimientos(p, estado, v.catalogos, v.calendario)
+
+
+def vence_de(v: Ventanilla, p: Procedimiento, estado: Estado) -> datetime | None:
+    """El primer vencimiento que sigue corriendo; None si no corre ninguno."""
+    return primer_vencimiento(vencimientos_de(v, p, estado))
+
+
+def caso_escrito(
+    v: Ventanilla,
+    p: Procedimiento,
+    folio: str,
+    revision: int,
+    actuaciones: tuple[Actuacion, ...],
+    otras: dict[str, object] | None = None,
+) -> tuple[Caso, Estado]:
+    """El caso listo para publicarse, con su encabezado recalculado, y su estado."""
+    estado = repasar(p, actuaciones)
+    encabezado = encabezado_de(p, folio, estado, actuaciones, vence_de(v, p, estado))
+    caso = Caso(folio, p.clave, p.version, revision, actuaciones, encabezado, otras or {})
+    return caso, estado
+
+
+def con_actuaciones(asunto: Asunto, *nuevas: Actuacion) -> Asunto:
+    """El asunto como quedaría con esas actuaciones, sin asentar nada."""
+    actuaciones = encadenar(asunto.folio, asunto.actuaciones, *nuevas)
+    return replace(
+        asunto, actuaciones=actuaciones, estado=repasar(asunto.procedimiento, actuaciones)
+    )
+
+
+def asentar(v: Ventanilla, asunto: Asunto) -> Asunto:
+    """Publica el asunto con sus actuaciones nuevas como la revisión siguiente.
+
+    Lanza CasoCambio, diciendo quién, si otra persona publicó primero; entonces no se
+    escribió nada.
+    """
+    leido = asunto.leido
+    otras = dict((leido.editado or leido.caso).otras)
+    caso, estado = caso_escrito(
+        v, asunto.procedimiento, asunto.folio, leido.caso.revision + 1, asunto.actuaciones, otras
+    )
+    if not carpetas.publicar_cambio(leido.carpeta, caso):
+        raise CasoCambio(_quien_cambio(leido.carpeta, asunto.folio))
+    return Asunto(
+        asunto.procedimiento,
+        carpetas.recien_publicado(leido.carpeta, caso),
+        caso.actuaciones,
+        estado,
+    )
+
+
+def _quien_cambio(carpeta: Path, folio: str) -> str:
+    ultima = carpetas.leer_caso(carpeta).caso.actuaciones[-1]
+    que = f"{ultima.tipo} «{ultima.paso}»" if ultima.paso else ultima.tipo
+    return (
+        f"El expediente {folio} cambió mientras tanto: {ultima.por or ultima.capturo} asentó "
+        f"{que} el {momento_en_palabras(ultima.capturado)}. No se perdió nada; mírelo con "
+        f"«expediente ver {folio}» y repita la orden si todavía toca."
+    )

@@ -1,0 +1,161 @@
+"""Mirar sin cambiar nada: ver un caso, listar, lo pendiente, la historia y los plazos."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from expediente.almacen import carpetas
+from expediente.almacen.oficina import procedimiento_en_version
+from expediente.nucleo.avance import Siguiente, siguientes
+from expediente.nucleo.calendario import Vencimiento
+from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente
+from expediente.operaciones.asunto import Asunto, tomar, vencimientos_de
+from expediente.operaciones.ventanilla import Ventanilla
+
+
+@dataclass(frozen=True)
+class Vista:
+    """Un caso con lo que puede hacerse ahora y cómo van sus plazos.
+
+    `avisos` son cosas que conviene saber: una edición a mano por adoptar, efectos por
+    cumplir, un calendario que falta.
+    """
+
+    asunto: Asunto
+    siguientes: tuple[Siguiente, ...]
+    vencimientos: tuple[Vencimiento, ...]
+    avisos: tuple[str, ...]
+
+
+def ver(v: Ventanilla, folio: str) -> Vista:
+    """Todo lo que se sabe de un caso. Lanza lo que `asunto.tomar`."""
+    asunto = tomar(v, folio)
+    avisos = []
+    if asunto.por_adoptar:
+        avisos.append("Hay una corrección hecha a mano; se adoptará con el siguiente cambio.")
+    if asunto.estado.tiene_efectos_pendientes:
+        avisos.append(
+            "Un paso dejó documentos por cumplir; termínelos con: expediente oficio emitir "
+            f"{asunto.folio}"
+        )
+    try:
+        vencimientos = vencimientos_de(v, asunto.procedimiento, asunto.estado)
+    except DatosInvalidos as error:
+        vencimientos = ()
+        avisos.append(error.mensaje)
+    return Vista(
+        asunto,
+        siguientes(asunto.procedimiento, asunto.estado, v.catalogos, v.oficina.personal),
+        vencimientos,
+        tuple(avisos),
+    )
+
+
+@dataclass(frozen=True)
+class Renglon:
+    """Un caso en una lista, tal como lo dice su encabezado.
+
+    `editado` dice si alguien tocó su fichero a mano y todavía no se adopta.
+    """
+
+    folio: str
+    encabezado: Mapping[str, object]
+    editado: bool
+
+    def texto(self, llave: str) -> str:
+        """Una llave del encabezado como texto; «» si no está."""
+        dicho = self.encabezado.get(llave, "")
+        return dicho if isinstance(dicho, str) else ""
+
+    def lista(self, llave: str) -> list[str]:
+        """Una llave del encabezado como lista de textos."""
+        dicho = self.encabezado.get(llave)
+        return [str(uno) for uno in dicho] if isinstance(dicho, list) else []
+
+    @cached_property
+    def vence(self) -> datetime | None:
+        """Cuándo vence lo que corre; None si nada corre."""
+        escrito = self.texto("vence")
+        return datetime.fromisoformat(escrito) if escrito else None
+
+    @cached_property
+    def abierto(self) -> datetime:
+        """Cuándo se recibió."""
+        return datetime.fromisoformat(self.texto("abierto"))
+
+    def semaforo(self, ahora: datetime) -> str:
+        """verde, amarillo o rojo si algo corre; gris si no."""
+        if self.vence is None:
+            return "gris"
+        if ahora > self.vence:
+            return "rojo"
+        return "amarillo" if self.vence - ahora <= (self.vence - self.abierto) / 3 else "verde"
+
+
+@dataclass(frozen=True)
+class Filtro:
+    """Qué casos interesan; None no filtra. `desde` y `hasta` son fechas ISO de recepción."""
+
+    procedimiento: str | None = None
+    situacion: str | None = None
+    paso: str | None = None
+    rol: str | None = None
+    canal: str | None = None
+    desde: str | None = None
+    hasta: str | None = None
+    vencidos: bool = False
+    abiertos: bool = False
+
+    def admite(self, renglon: Renglon, ahora: datetime) -> bool:
+        """Si el renglón cumple todo lo que se pidió."""
+        dia = renglon.texto("abierto")[:10]
+        return all(
+            (
+                self.procedimiento in (None, renglon.texto("procedimiento")),
+                self.situacion
+                in (None, renglon.texto("situacion"), renglon.texto("situacion_final")),
+                self.paso is None or self.paso in renglon.lista("pasos"),
+                self.rol is None or self.rol in renglon.lista("responsables"),
+                self.canal in (None, renglon.texto("canal")),
+                self.desde is None or dia >= self.desde,
+                self.hasta is None or dia <= self.hasta,
+                not self.abiertos or bool(renglon.lista("pasos")),
+                not self.vencidos or (renglon.vence is not None and ahora > renglon.vence),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Listado:
+    """Los casos hallados y lo que no se pudo leer: (folio, por qué)."""
+
+    renglones: tuple[Renglon, ...]
+    problemas: tuple[tuple[str, str], ...]
+
+
+def listar(v: Ventanilla, filtro: Filtro) -> Listado:
+    """Los casos que cumplen el filtro, por folio; los ilegibles van aparte, nunca se callan."""
+    renglones, problemas = [], []
+    for folio in carpetas.folios(v.raiz):
+        try:
+            encabezado, editado = carpetas.leer_encabezado(carpetas.carpeta_de(v.raiz, folio))
+        except ErrorExpediente as error:
+            problemas.append((str(folio), error.mensaje))
+            continue
+        renglon = Renglon(str(folio), encabezado, editado)
+        if filtro.admite(renglon, v.ahora):
+            renglones.append(renglon)
+    return Listado(tuple(renglones), tuple(problemas))
+
+
+def por_urgencia(renglones: tuple[Renglon, ...]) -> list[Renglon]:
+    """Los renglones con lo que vence antes primero; lo que no vence, al final por antigüedad."""
+    return sorted(renglones, key=lambda r: (r.vence is None, r.vence or r.abierto, r.folio))
+
+
+def nombres_de_paso(v: Ventanilla, renglon: Renglon) -> Iterator[tuple[str, str]]:
+    """Cada paso activo del renglón y el nombre del rol al que le toca."""
+    p = procedimiento_en_version(v.raiz, renglon.texto("procedimiento"), renglon.texto("version"))
+    for clave in renglon.lista("pasos"):
+        yield clave, p.rol[p.por_clave[clave].responsable].nombre

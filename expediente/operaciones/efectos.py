@@ -1,0 +1,246 @@
+"""Lo que un paso produce fuera del caso: números del libro y documentos.
+
+El paso se asienta primero y sus efectos después, uno por uno y sin repetirse: si la
+máquina se apaga en medio, el caso dice qué falta y `cumplir` lo termina. Por eso sólo
+quien ganó el paso toma un número, y ninguno se pierde ni se toma dos veces.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from expediente.almacen import libro as libros
+from expediente.almacen.disco import errores_de_disco, escribir_entero, leer_bytes
+from expediente.documentos.redaccion import Papel, campos_de_la_carta
+from expediente.nucleo.errores import NoExiste
+from expediente.nucleo.estado import (
+    CANCELADO,
+    EMITIDO,
+    ENTREGADO,
+    PENDIENTES,
+    POR_CANCELAR,
+    POR_RESERVAR,
+    RESERVADO,
+    Documento,
+    Estado,
+)
+from expediente.nucleo.procedimiento import DocumentoEscrito
+from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, vence_de
+from expediente.operaciones.ventanilla import Ventanilla
+
+NUMERO_DE_ENSAYO = "0000"
+
+
+@dataclass(frozen=True)
+class _Carta:
+    """Un documento por escribir: con qué número, de qué fecha y si es borrador."""
+
+    documento: DocumentoEscrito
+    numero: str | None
+    fecha: datetime
+    borrador: bool
+
+
+def documentos_nuevos(antes: Asunto, despues: Asunto) -> list[str]:
+    """Números o ficheros de los documentos que cambiaron entre dos momentos del asunto."""
+    previos = set(antes.estado.documentos)
+    nuevos = [d for d in despues.estado.documentos if d not in previos and d.estado != CANCELADO]
+    return [d.numero or d.fichero or d.clave for d in nuevos]
+
+
+def ensayar(v: Ventanilla, asunto: Asunto) -> None:
+    """Llena en memoria lo que el paso va a escribir, sin tomar número ni dejar nada.
+
+    Lanza DatosInvalidos si a una plantilla le falta un dato, y NoExiste si no está.
+    """
+    estado = asunto.estado
+    if not any(d.estado in PENDIENTES and d.estado != POR_CANCELAR for d in estado.documentos):
+        return
+    de_ensayo = dict.fromkeys(estado.numeros_pendientes, NUMERO_DE_ENSAYO)
+    probado = replace(asunto, estado=replace(estado, datos={**estado.datos, **de_ensayo}))
+    for doc in estado.documentos:
+        if doc.estado in PENDIENTES and doc.estado != POR_CANCELAR:
+            regla = asunto.procedimiento.documento[doc.clave]
+            numero = doc.numero or (NUMERO_DE_ENSAYO if regla.libro else None)
+            borrador = doc.estado == POR_RESERVAR
+            _llenar(v, probado, _Carta(regla, numero, doc.fecha or v.ahora, borrador))
+
+
+def _llenar(v: Ventanilla, asunto: Asunto, carta: _Carta) -> bytes:
+    # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
+    from expediente.documentos.plantilla import compilar
+
+    papel = Papel(
+        oficina=v.oficina,
+        procedimiento=asunto.procedimiento,
+        documento=carta.documento,
+        folio=asunto.folio,
+        estado=asunto.estado,
+        catalogos=v.catalogos,
+        numero=carta.numero,
+        fecha=carta.fecha,
+        borrador=carta.borrador,
+        elaboro=v.quien_teclea,
+        recibio=asunto.actuaciones[0].capturo,
+        vence=vence_de(v, asunto.procedimiento, asunto.estado),
+    )
+    ruta = v.raiz / "plantillas" / carta.documento.plantilla
+    return compilar(ruta).llenar(campos_de_la_carta(papel))
+
+
+def cumplir(v: Ventanilla, asunto: Asunto, recien: bool = False) -> Asunto:
+    """El asunto con sus números y documentos pendientes ya cumplidos y asentados.
+
+    `recien` dice que el paso se asentó en esta misma orden: no hace falta buscar en el
+    libro un número que un apagón haya dejado tomado.
+    """
+    if not asunto.estado.tiene_efectos_pendientes:
+        return asunto
+    con_numeros = _dar_numeros(v, asunto, recien)
+    hechos, borradores = [], []
+    for doc in con_numeros.estado.documentos:
+        if doc.estado in PENDIENTES:
+            hechos.append(_cumplir_documento(v, con_numeros, doc, recien))
+            if doc.fichero and doc.estado != POR_CANCELAR:
+                borradores.append(doc.fichero)
+    actuacion = replace(
+        v.nueva_actuacion("documento", asunto.estado.concluido or asunto.estado.ultimo_paso),
+        datos=_numeros(con_numeros, asunto),
+        documentos=tuple(hechos),
+    )
+    hecho = asentar(v, con_actuaciones(asunto, actuacion))
+    for fichero in borradores:
+        with errores_de_disco(asunto.carpeta / fichero):
+            (asunto.carpeta / fichero).unlink(missing_ok=True)
+    return hecho
+
+
+def _numeros(despues: Asunto, antes: Asunto) -> dict[str, str]:
+    return {n: despues.estado.datos[n] for n in antes.estado.numeros_pendientes}
+
+
+def _dar_numeros(v: Ventanilla, asunto: Asunto, recien: bool) -> Asunto:
+    estado = asunto.estado
+    dados = {
+        numero.clave: _tomar(
+            v, asunto, numero.libro, numero.clave, estado.ultimo_paso or v.ahora, recien, EMITIDO
+        )
+        for numero in asunto.procedimiento.numeros
+        if numero.clave in estado.numeros_pendientes
+    }
+    return replace(asunto, estado=replace(estado, datos={**estado.datos, **dados}))
+
+
+def _tomar(
+    v: Ventanilla,
+    asunto: Asunto,
+    libro: str,
+    clave: str,
+    fecha: datetime,
+    recien: bool,
+    estado: str,
+) -> str:
+    conocidos = _numeros_conocidos(asunto.estado)
+    if not recien:
+        hallado = libros.asiento_de_documento(v.raiz, libro, asunto.folio, clave, conocidos)
+        if hallado:
+            return hallado.numero
+    regla = asunto.procedimiento.documento.get(clave)
+    dice = {
+        "estado": estado,
+        "folio": asunto.folio,
+        "documento": clave,
+        "asunto": (regla.asunto or regla.nombre) if regla else clave,
+        "fecha": fecha.date().isoformat(),
+        "capturo": v.quien_teclea,
+        "capturado": v.ahora.isoformat(timespec="seconds"),
+    }
+    return libros.tomar_numero(v.raiz, v.oficina.libro(libro), fecha.year, dice).numero
+
+
+def _numeros_conocidos(estado: Estado) -> frozenset[str]:
+    return frozenset(d.numero for d in estado.documentos if d.numero)
+
+
+def _cumplir_documento(
+    v: Ventanilla, asunto: Asunto, doc: Documento, recien: bool
+) -> dict[str, str]:
+    if doc.estado == POR_CANCELAR:
+        return _cancelar_documento(v, doc)
+    regla = asunto.procedimiento.documento[doc.clave]
+    borrador = doc.estado == POR_RESERVAR
+    fecha = doc.fecha or asunto.estado.ultimo_paso or v.ahora
+    numero = doc.numero
+    if regla.libro and numero is None:
+        numero = _tomar(v, asunto, regla.libro, doc.clave, fecha, recien, RESERVADO)
+    contenido = _llenar(v, asunto, _Carta(regla, numero, fecha, borrador))
+    fichero = _guardar(asunto, regla, numero, borrador, contenido)
+    if numero and not borrador:
+        _anotar(v, numero, {"estado": EMITIDO, "fecha": fecha.date().isoformat()})
+    hecho = {
+        "clave": doc.clave,
+        "estado": RESERVADO if borrador else EMITIDO,
+        "fichero": fichero,
+        "sha256": sha256(contenido).hexdigest(),
+    }
+    return {**hecho, "numero": numero} if numero else hecho
+
+
+def _cancelar_documento(v: Ventanilla, doc: Documento) -> dict[str, str]:
+    motivo = doc.motivo or "El expediente terminó sin emitirlo."
+    assert doc.numero is not None
+    _anotar(v, doc.numero, {"estado": CANCELADO, "motivo": motivo})
+    return {"clave": doc.clave, "estado": CANCELADO, "numero": doc.numero, "motivo": motivo}
+
+
+def _anotar(v: Ventanilla, numero: str, cambios: dict[str, str]) -> bool:
+    """Asienta los cambios en el libro; False si ya los decía."""
+    asiento = libros.asiento_de_numero(v.raiz, v.oficina.libros, numero)
+    firma = {"capturo": v.quien_teclea, "capturado": v.ahora.isoformat(timespec="seconds")}
+    return libros.anotar_asiento(asiento, {**cambios, **firma}).revision != asiento.revision
+
+
+def _guardar(
+    asunto: Asunto, regla: DocumentoEscrito, numero: str | None, borrador: bool, contenido: bytes
+) -> str:
+    """Deja el documento en la carpeta del caso sin pisar otro ya emitido."""
+    nombre = f"{regla.clave}-{numero.replace('/', '-')}" if numero else regla.clave
+    carpeta = asunto.carpeta / "documentos"
+    with errores_de_disco(carpeta):
+        carpeta.mkdir(exist_ok=True)
+    base = f"{nombre}_BORRADOR" if borrador else nombre
+    for vuelta in range(1, 1000):
+        ruta = carpeta / (f"{base}.docx" if vuelta == 1 else f"{base}_v{vuelta:02d}.docx")
+        if not ruta.exists() or borrador or leer_bytes(ruta) == contenido:
+            break
+    escribir_entero(ruta, contenido)
+    return f"documentos/{ruta.name}"
+
+
+def poner_al_dia_el_libro(
+    v: Ventanilla, asunto: Asunto, previos: Collection[Documento] = ()
+) -> list[str]:
+    """Hace que el libro diga lo que el caso: emitido, entregado o cancelado.
+
+    Sólo mira los documentos que no están en `previos`. Devuelve los números cuyo asiento
+    estaba atrasado.
+    """
+    atrasados = []
+    for doc in asunto.estado.documentos:
+        if doc.numero and doc not in previos and doc.estado in (EMITIDO, ENTREGADO, CANCELADO):
+            cambios = {"estado": doc.estado, "motivo": doc.motivo, "recibe": doc.recibe}
+            if _anotar(v, doc.numero, {k: x for k, x in cambios.items() if x}):
+                atrasados.append(doc.numero)
+    return atrasados
+
+
+def asiento_del_caso(v: Ventanilla, numero: str) -> libros.Asiento:
+    """El asiento de un número que pertenece a un caso.
+
+    Lanza NoExiste si el número no está o no es de ningún caso.
+    """
+    asiento = libros.asiento_de_numero(v.raiz, v.oficina.libros, numero)
+    if not asiento.dice.get("folio"):
+        raise NoExiste(f"El número {asiento.numero} no es de ningún expediente.")
+    return asiento

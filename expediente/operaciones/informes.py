@@ -1,0 +1,193 @@
+"""Hacer informes: reunir la historia de los casos, calcular y escribir el Word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from expediente.almacen import carpetas
+from expediente.almacen.disco import errores_de_disco, escribir_entero, leer_bytes
+from expediente.almacen.informes import claves_de_informes, leer_informe
+from expediente.almacen.oficina import procedimiento_en_version, procedimiento_vigente
+from expediente.documentos.redaccion import campos_de_la_oficina
+from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, sugerencia
+from expediente.nucleo.informe import (
+    NOMBRES_DEL_MOVIMIENTO,
+    Cifras,
+    Historia,
+    Informe,
+    Periodo,
+    calcular,
+    periodo_pedido,
+    rotulo_del_corte,
+)
+from expediente.nucleo.revision_procedimiento import nombres_de_informe
+from expediente.operaciones.ventanilla import Ventanilla
+
+
+@dataclass(frozen=True)
+class InformeHecho:
+    """Un informe terminado: sus cifras, lo que no se pudo leer y dónde quedó.
+
+    `ficheros` está vacío si sólo se simuló.
+    """
+
+    informe: Informe
+    periodo: Periodo
+    al: datetime
+    cifras: Cifras
+    problemas: tuple[str, ...]
+    ficheros: tuple[Path, ...]
+
+
+def informes_que_hay(v: Ventanilla) -> list[Informe]:
+    """Los informes que la oficina tiene definidos."""
+    return [leer_informe(v.raiz, clave) for clave in claves_de_informes(v.raiz)]
+
+
+def hacer_informe(
+    v: Ventanilla,
+    clave: str,
+    dia: str | None = None,
+    semana: str | None = None,
+    mes: str | None = None,
+    al: str | None = None,
+    salida: Path | None = None,
+    simular: bool = False,
+) -> InformeHecho:
+    """Calcula un informe y deja su Word en `informes/` o en `salida`.
+
+    Un expediente ilegible no se cuenta ni se calla: va en los problemas, al pie. Hacerlo
+    otra vez con el mismo corte deja el mismo fichero. Lanza NoExiste si no hay tal
+    informe, ErrorUso si el periodo no se entiende.
+    """
+    informe = leer_informe(v.raiz, clave)
+    _revisar_nombres(v, informe)
+    periodo = periodo_pedido(dia, semana, mes, v.ahora.date(), informe.periodos)
+    corte = v.momento(al)
+    historias, problemas = _historias(v, informe.procedimiento)
+    cifras = calcular(informe, periodo, corte, historias, v.catalogos, v.calendario)
+    ficheros: tuple[Path, ...] = ()
+    if not simular:
+        contenido = _escribir(v, informe, periodo, corte, cifras, problemas)
+        carpeta = salida or v.raiz / "informes" / periodo.carpeta
+        ficheros = (_guardar(carpeta, informe.clave, contenido),)
+    return InformeHecho(informe, periodo, corte, cifras, tuple(problemas), ficheros)
+
+
+def _revisar_nombres(v: Ventanilla, informe: Informe) -> None:
+    """Lanza DatosInvalidos si una expresión del informe usa un hecho que no existe."""
+    p, _ = procedimiento_vigente(v.raiz, informe.procedimiento)
+    conocidos = nombres_de_informe(p, v.catalogos)
+    expresiones = [
+        *((f"columna «{c.clave}»", c.valor) for c in informe.columnas),
+        *((f"total «{t.clave}»", t.cuenta) for t in informe.totales),
+        *((f"grupo «{g.clave}»", g.por) for g in informe.grupos),
+        *([("incluye", informe.incluye)] if informe.incluye else []),
+    ]
+    for donde, expresion in expresiones:
+        for nombre in sorted(expresion.nombres - conocidos):
+            raise DatosInvalidos(
+                f"informes/{informe.clave}.yaml, {donde}: usa «{nombre}», que no existe."
+                f"{sugerencia(nombre, conocidos)}"
+            )
+
+
+def _historias(v: Ventanilla, procedimiento: str) -> tuple[list[Historia], list[str]]:
+    historias, problemas = [], []
+    for folio in carpetas.folios(v.raiz):
+        try:
+            caso = carpetas.leer_caso(carpetas.carpeta_de(v.raiz, folio)).caso
+            if caso.procedimiento == procedimiento:
+                p = procedimiento_en_version(v.raiz, procedimiento, caso.version)
+                historias.append(Historia(caso.folio, p, caso.actuaciones))
+        except ErrorExpediente as error:
+            problemas.append(f"{folio}: no se contó. {_sin_ruta(v, error.mensaje)}")
+    return historias, problemas
+
+
+def _sin_ruta(v: Ventanilla, mensaje: str) -> str:
+    return mensaje.replace(f"{v.raiz}/", "")
+
+
+def _escribir(
+    v: Ventanilla,
+    informe: Informe,
+    periodo: Periodo,
+    corte: datetime,
+    cifras: Cifras,
+    problemas: list[str],
+) -> bytes:
+    # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
+    from expediente.documentos.plantilla import compilar
+
+    oficina = campos_de_la_oficina(v.oficina, informe.ente, corte.date())
+    campos = {"oficina": oficina, "informe": _campos(v, informe, periodo, corte, cifras, problemas)}
+    return compilar(v.raiz / "plantillas" / informe.plantilla).llenar(campos)
+
+
+def _campos(
+    v: Ventanilla,
+    informe: Informe,
+    periodo: Periodo,
+    corte: datetime,
+    cifras: Cifras,
+    problemas: list[str],
+) -> dict[str, Any]:
+    nombres = {**NOMBRES_DEL_MOVIMIENTO, **{t.clave: t.nombre for t in informe.totales}}
+    destinatario = v.oficina.destinatario(informe.destinatario) if informe.destinatario else None
+    return {
+        "titulo": informe.nombre,
+        "subtitulo": _procedencia(informe),
+        "periodo": periodo.rotulo,
+        "al": rotulo_del_corte(corte),
+        "ente": v.oficina.ente(informe.ente).nombre,
+        "destinatario": f"{destinatario.nombre}, {destinatario.cargo}" if destinatario else None,
+        "identidad": cifras.identidad,
+        "totales": [
+            {"nombre": nombres[clave], "valor": str(cuantos)}
+            for clave, cuantos in cifras.totales.items()
+        ],
+        "columnas": [c.titulo for c in informe.columnas],
+        "filas": [[fila[c.clave] for c in informe.columnas] for fila in cifras.filas],
+        "grupos": [
+            {
+                "nombre": grupo.nombre,
+                "filas": [
+                    {"nombre": nombre, "valor": str(cuantos)}
+                    for nombre, cuantos in cifras.grupos[grupo.clave].items()
+                ],
+            }
+            for grupo in informe.grupos
+        ],
+        "problemas": problemas,
+        "elaboro": _firma(v, informe.elaboro),
+        "visto_bueno": _firma(v, informe.visto_bueno),
+    }
+
+
+def _procedencia(informe: Informe) -> str | None:
+    manual = informe.manual
+    return f"{manual.nombre} ({manual.codigo or manual.clave})" if manual else None
+
+
+def _firma(v: Ventanilla, rol: str | None) -> str:
+    """Nombre y cargo de quien tiene ese rol; «» si nadie."""
+    for persona in v.oficina.personal:
+        if rol in persona.roles:
+            return f"{persona.grado} {persona.nombre}, {persona.cargo}".strip()
+    return ""
+
+
+def _guardar(carpeta: Path, clave: str, contenido: bytes) -> Path:
+    """Guarda el informe sin pisar otro distinto: un informe entregado no cambia."""
+    with errores_de_disco(carpeta):
+        carpeta.mkdir(parents=True, exist_ok=True)
+    ruta = carpeta / f"{clave}.docx"
+    vuelta = 1
+    while ruta.exists() and leer_bytes(ruta) != contenido:
+        vuelta += 1
+        ruta = carpeta / f"{clave}_v{vuelta:02d}.docx"
+    if not ruta.exists():
+        escribir_entero(ruta, contenido)
+    return ruta

@@ -1,0 +1,54 @@
+"""Lo que da una orden que cambia casos: un resultado por folio, y el lote entero."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from expediente.nucleo.errores import ErrorExpediente
+from expediente.nucleo.estado import Estado
+
+
+@dataclass(frozen=True)
+class Resultado:
+    """Cómo quedó un caso, o por qué no se pudo.
+
+    `documentos` son sus números o ficheros nuevos. `codigo` es el de salida del error, 0
+    si no lo hubo. `aviso` es algo que conviene saber aunque se haya hecho.
+    """
+
+    folio: str
+    ok: bool = True
+    error: str | None = None
+    codigo: int = 0
+    pasos: tuple[str, ...] = ()
+    situacion: str | None = None
+    documentos: tuple[str, ...] = field(default_factory=tuple)
+    aviso: str | None = None
+
+
+def resultado_de(
+    folio: str, estado: Estado, documentos: Iterable[str] = (), aviso: str | None = None
+) -> Resultado:
+    """El resultado de un caso que cambió bien."""
+    return Resultado(
+        folio,
+        pasos=estado.pasos,
+        situacion=estado.situacion,
+        documentos=tuple(documentos),
+        aviso=aviso,
+    )
+
+
+def en_lote(
+    folios: Iterable[str],
+    hacer: Callable[[str], Resultado],
+    al_avanzar: Callable[[], None] = lambda: None,
+) -> list[Resultado]:
+    """Aplica `hacer` a cada folio; el que falla no detiene a los demás."""
+    resultados = []
+    for folio in folios:
+        try:
+            resultados.append(hacer(folio))
+        except ErrorExpediente as error:
+            resultados.append(Resultado(folio, False, error.mensaje, error.codigo_salida))
+        al_avanzar()
+    return resultados

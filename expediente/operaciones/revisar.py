@@ -1,0 +1,128 @@
+"""Revisar la oficina entera o unos casos: todo lo que está mal, sin cambiar nada.
+
+Con `reparar` se hace lo que no pide criterio: poner al día copias atrasadas y el libro,
+terminar lo que un apagón dejó a medias y barrer temporales.
+"""
+
+from pathlib import Path
+
+from expediente.almacen import carpetas, informes, registro
+from expediente.almacen.disco import barrer_temporales, sha256_de
+from expediente.almacen.oficina import claves_de, leer_calendario, leer_catalogos
+from expediente.nucleo.encabezado import encabezado_de
+from expediente.nucleo.errores import ErrorExpediente
+from expediente.nucleo.folio import leer_folio
+from expediente.nucleo.revision import Hallado, Problema, problemas_del_caso
+from expediente.operaciones.asunto import Asunto, asentar, tomar, tomar_carpeta, vence_de
+from expediente.operaciones.efectos import cumplir, poner_al_dia_el_libro
+from expediente.operaciones.oficios import auditar
+from expediente.operaciones.procedimientos import problemas_de
+from expediente.operaciones.ventanilla import Ventanilla
+
+TEMPORAL_VIEJO_SEGUNDOS = 3600
+
+
+def revisar(v: Ventanilla, folios: list[str], reparar: bool = False) -> list[Problema]:
+    """Los problemas de esos casos; sin decir cuáles, los de toda la oficina.
+
+    Con `reparar` primero arregla lo que puede y devuelve lo que queda.
+    """
+    carpetas_de_casos = (
+        [carpetas.carpeta_existente(v.raiz, folio) for folio in folios]
+        if folios
+        else [carpetas.carpeta_de(v.raiz, folio) for folio in carpetas.folios(v.raiz)]
+    )
+    problemas: list[Problema] = []
+    for carpeta in carpetas_de_casos:
+        problemas += _revisar_carpeta(v, carpeta, reparar)
+    if not folios:
+        if reparar:
+            barrer_temporales(v.raiz, v.ahora.timestamp() - TEMPORAL_VIEJO_SEGUNDOS)
+        problemas += _problemas_de_la_oficina(v)
+    return problemas
+
+
+def _revisar_carpeta(v: Ventanilla, carpeta: Path, reparar: bool) -> list[Problema]:
+    try:
+        asunto = tomar_carpeta(v, carpeta)
+        if reparar:
+            asunto = _reparar(v, asunto)
+        return [*problemas_del_caso(_hallado(v, asunto)), *_atrasos(asunto)]
+    except ErrorExpediente as error:
+        return [Problema(carpeta.name, error.mensaje)]
+
+
+def _reparar(v: Ventanilla, asunto: Asunto) -> Asunto:
+    carpetas.poner_al_dia(asunto.leido)
+    if asunto.por_adoptar:
+        asunto = asentar(v, asunto)
+    asunto = cumplir(v, asunto)
+    poner_al_dia_el_libro(v, asunto)
+    return tomar(v, asunto.folio)
+
+
+def _hallado(v: Ventanilla, asunto: Asunto) -> Hallado:
+    carpeta, caso = asunto.carpeta, asunto.leido.caso
+    sumas = {}
+    for nombre in ("documentos", "anexos"):
+        if (carpeta / nombre).is_dir():
+            for fichero in (carpeta / nombre).iterdir():
+                if fichero.is_file():
+                    sumas[f"{nombre}/{fichero.name}"] = sha256_de(fichero)
+    vence = vence_de(v, asunto.procedimiento, asunto.estado)
+    esperado = encabezado_de(
+        asunto.procedimiento, caso.folio, asunto.estado, asunto.actuaciones, vence
+    )
+    if asunto.por_adoptar:
+        esperado = dict(caso.encabezado)
+    nombres = tuple(sorted(f.name for f in carpeta.iterdir() if f.is_file()))
+    return Hallado(caso, asunto.estado, esperado, sumas, nombres)
+
+
+def _atrasos(asunto: Asunto) -> list[Problema]:
+    lectura = asunto.leido.lectura
+    if asunto.por_adoptar:
+        mensaje = "hay una corrección a mano por adoptar (se adopta sola con el siguiente cambio)."
+    elif lectura.visible != lectura.texto and not lectura.editado:
+        mensaje = "su expediente.yaml está atrasado; póngalo al día con --reparar."
+    else:
+        return []
+    return [Problema(asunto.folio, mensaje)]
+
+
+def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
+    problemas = list(_carpetas_extranas(v))
+    try:
+        leer_catalogos(v.raiz)
+        leer_calendario(v.raiz, v.oficina)
+    except ErrorExpediente as error:
+        problemas.append(Problema("oficina", error.mensaje))
+    for clave in claves_de(v.raiz, "procedimientos"):
+        problemas += problemas_de(v, clave)
+    for clave in informes.claves_de_informes(v.raiz):
+        try:
+            informes.leer_informe(v.raiz, clave)
+        except ErrorExpediente as error:
+            problemas.append(Problema(clave, error.mensaje))
+    for auditoria in auditar(v):
+        serie = f"libro {auditoria.libro} {auditoria.anio}"
+        problemas += [Problema(serie, f"falta el número {n}.") for n in auditoria.huecos]
+        problemas += [Problema(serie, dicho) for dicho in auditoria.problemas]
+    return problemas
+
+
+def _carpetas_extranas(v: Ventanilla) -> list[Problema]:
+    """Lo que está entre los expedientes y no es uno: nunca se salta en silencio."""
+    problemas = []
+    for anio in sorted(carpetas.carpeta_de_casos(v.raiz).glob("[0-9]*")):
+        for carpeta in sorted(anio.iterdir()):
+            if carpeta.name.startswith(".tmp-"):
+                mensaje = "es un resto de una orden interrumpida; lo barre --reparar."
+            elif leer_folio(carpeta.name) is None:
+                mensaje = "no es un expediente; apártelo."
+            elif not (carpeta / registro.REVISIONES).is_dir():
+                mensaje = "le faltan sus revisiones (.revisiones); recupérelas del respaldo."
+            else:
+                continue
+            problemas.append(Problema(f"{anio.name}/{carpeta.name}", mensaje))
+    return problemas
