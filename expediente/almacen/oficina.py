@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from expediente.almacen.carpetas import error_de_forma, leer_mapa
-from expediente.almacen.disco import errores_de_disco, leer_texto, publicar
+from expediente.almacen.disco import TEMPORAL, errores_de_disco, leer_texto, publicar, tomar_nombre
 from expediente.almacen.fabrica import carpeta_de_fabrica
 from expediente.nucleo.calendario import Calendario
 from expediente.nucleo.campo import Catalogo, Opcion
@@ -37,27 +37,41 @@ def hallar_oficina(desde: Path, pedida: Path | None) -> Path:
     )
 
 
-def crear_oficina(carpeta: Path, de_prueba: bool) -> None:
-    """Pone en `carpeta` una oficina nueva con lo que viene de fábrica.
+def crear_oficina(carpeta: Path, de_prueba: bool, simular: bool = False) -> None:
+    """Pone en `carpeta` una oficina nueva con lo que viene de fábrica; `simular`, sólo mira.
 
-    Lanza DatosInvalidos si la carpeta ya tiene algo.
+    Aparece entera o no aparece. Lanza DatosInvalidos si la carpeta ya tiene algo.
     """
     with errores_de_disco(carpeta):
         if carpeta.exists() and (not carpeta.is_dir() or any(carpeta.iterdir())):
             raise DatosInvalidos(f"{carpeta}: ya existe y no está vacía; elija otra carpeta.")
         fabrica = carpeta_de_fabrica()
-        carpeta.mkdir(parents=True, exist_ok=True)
-        for nombre in _COPIADAS:
-            shutil.copytree(fabrica / "datos" / nombre, carpeta / nombre)
-        (carpeta / "plantillas").mkdir()
-        for plantilla in sorted((fabrica / "plantillas").glob("*.docx")):
-            shutil.copy2(plantilla, carpeta / "plantillas")
-        for nombre in ("expedientes", "libros"):
-            (carpeta / nombre).mkdir()
-        ajustes = leer_texto(fabrica / "datos" / FICHERO)
-        if de_prueba:
-            ajustes = ajustes.replace("\nde_prueba: no\n", "\nde_prueba: sí\n")
-        (carpeta / FICHERO).write_text(ajustes, encoding="utf-8")
+        if simular:
+            return
+        destino = carpeta.absolute()
+        destino.parent.mkdir(parents=True, exist_ok=True)
+        temporal = destino.with_name(f"{TEMPORAL}{destino.name}")
+        shutil.rmtree(temporal, ignore_errors=True)
+        _copiar_fabrica(fabrica, temporal, de_prueba)
+        if carpeta.exists():
+            carpeta.rmdir()  # vacía: Windows no renombra sobre ella
+        if not tomar_nombre(temporal, destino):
+            raise DatosInvalidos(f"{carpeta}: alguien la creó entre tanto; elija otra carpeta.")
+
+
+def _copiar_fabrica(fabrica: Path, nueva: Path, de_prueba: bool) -> None:
+    nueva.mkdir()
+    for nombre in _COPIADAS:
+        shutil.copytree(fabrica / "datos" / nombre, nueva / nombre)
+    (nueva / "plantillas").mkdir()
+    for plantilla in sorted((fabrica / "plantillas").glob("*.docx")):
+        shutil.copy2(plantilla, nueva / "plantillas")
+    for nombre in ("expedientes", "libros"):
+        (nueva / nombre).mkdir()
+    ajustes = leer_texto(fabrica / "datos" / FICHERO)
+    if de_prueba:
+        ajustes = ajustes.replace("\nde_prueba: no\n", "\nde_prueba: sí\n")
+    (nueva / FICHERO).write_text(ajustes, encoding="utf-8")
 
 
 def leer_oficina(raiz: Path) -> Oficina:

@@ -40,7 +40,7 @@ def cargar_hoja(
     mapa: Path | None = None,
     canal: str | None = None,
     simular: bool = False,
-    al_avanzar: Callable[[int], None] = lambda cuantos: None,
+    al_avanzar: Callable[[], None] = lambda: None,
 ) -> Carga:
     """Abre un caso por renglón; el que no sirve se rechaza y los demás siguen.
 
@@ -53,7 +53,7 @@ def cargar_hoja(
     abiertos, ya_estaban, rechazados = [], [], []
     vistos: dict[str, int] = {}
     for renglon in hoja.renglones:
-        al_avanzar(len(hoja.renglones))
+        al_avanzar()
         origen = _identidad(como, renglon.dice)
         try:
             if renglon.problema:

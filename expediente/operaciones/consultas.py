@@ -1,12 +1,12 @@
 """Mirar sin cambiar nada: ver un caso, listar, lo pendiente, la historia y los plazos."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from expediente.almacen import carpetas
-from expediente.almacen.oficina import procedimiento_en_version
 from expediente.nucleo.avance import Siguiente, siguientes
 from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente
@@ -62,6 +62,7 @@ class Renglon:
     folio: str
     encabezado: Mapping[str, object]
     editado: bool
+    carpeta: Path
 
     def texto(self, llave: str) -> str:
         """Una llave del encabezado como texto; «» si no está."""
@@ -139,11 +140,12 @@ def listar(v: Ventanilla, filtro: Filtro) -> Listado:
     renglones, problemas = [], []
     for folio in carpetas.folios(v.raiz):
         try:
-            encabezado, editado = carpetas.leer_encabezado(carpetas.carpeta_de(v.raiz, folio))
+            carpeta = carpetas.carpeta_de(v.raiz, folio)
+            encabezado, editado = carpetas.leer_encabezado(carpeta)
         except ErrorExpediente as error:
             problemas.append((str(folio), error.mensaje))
             continue
-        renglon = Renglon(str(folio), encabezado, editado)
+        renglon = Renglon(str(folio), encabezado, editado, carpeta)
         if filtro.admite(renglon, v.ahora):
             renglones.append(renglon)
     return Listado(tuple(renglones), tuple(problemas))
@@ -152,10 +154,3 @@ def listar(v: Ventanilla, filtro: Filtro) -> Listado:
 def por_urgencia(renglones: tuple[Renglon, ...]) -> list[Renglon]:
     """Los renglones con lo que vence antes primero; lo que no vence, al final por antigüedad."""
     return sorted(renglones, key=lambda r: (r.vence is None, r.vence or r.abierto, r.folio))
-
-
-def nombres_de_paso(v: Ventanilla, renglon: Renglon) -> Iterator[tuple[str, str]]:
-    """Cada paso activo del renglón y el nombre del rol al que le toca."""
-    p = procedimiento_en_version(v.raiz, renglon.texto("procedimiento"), renglon.texto("version"))
-    for clave in renglon.lista("pasos"):
-        yield clave, p.rol[p.por_clave[clave].responsable].nombre

@@ -99,3 +99,8 @@ def _problemas_de_la_plantilla(
         for pedido in pedidos
         if pedido not in conocidos
     ]
+
+
+def claves(v: Ventanilla) -> list[str]:
+    """Las claves de los procedimientos de la oficina."""
+    return claves_de(v.raiz, "procedimientos")

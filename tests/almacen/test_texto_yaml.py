@@ -16,7 +16,7 @@ ESTROPEADOS = [
     "true", "True", "TRUE", "false", "sí", "Null", "NULL",
     "010", "00123", "01000", "08", "0x1F", "0b101", "0o17", "1_000", "+5", "-0", "685_230.15",
     "1e3", "1.5", ".5", ".inf", "-.INF", ".nan", "12:30", "12:30:45", "1:30", "190:20:30.15",
-    "2024-01-05", "2026-02-30", "2024-01-05 10:00:00", "5512345678", "9" * 5000, "=",
+    "2024-01-05", "2026-02-30", "2024-01-05 10:00:00", "5512345678", "9" * 900, "=",
 ]  # fmt: skip
 
 
@@ -44,6 +44,10 @@ def test_lo_que_se_escribe_lo_lee_igual_cualquier_otro_lector_de_yaml(dato: str)
 @pytest.mark.parametrize("corto", ["Y", "N", "Sí", "SI", "si", "01008", "0888"])
 def test_van_entre_comillas_aunque_este_lector_no_las_necesite(corto: str) -> None:
     assert escribir({"dato": corto}) == f"dato: '{corto}'\n"
+
+
+def test_un_numero_de_cinco_mil_cifras_es_un_texto() -> None:
+    assert cargar(f"dato: {'9' * 5000}") == {"dato": "9" * 5000}
 
 
 @pytest.mark.parametrize("nada", ["", "\n", "# sólo un comentario\n", "---\n", "---\n...\n"])
@@ -159,7 +163,7 @@ for escrito in ("[" * {hondura}, "[" * {hondura} + "]" * {hondura}, "{{a: " * {h
     try:
         cargar(escrito)
     except YamlInvalido as error:
-        assert "niveles" in error.mensaje or "no se entiende" in error.mensaje, error.mensaje
+        assert "niveles" in error.mensaje or "una llave debe ser" in error.mensaje, error.mensaje
     else:
         raise SystemExit("se aceptó")
 """
@@ -272,7 +276,7 @@ def test_estos_textos_dificiles_van_y_vuelven(dato: str) -> None:
     assert cargar(escribir(original)) == original
 
 
-TODO_UNICODE = st.text(st.characters(exclude_categories=("Cs",)))
+TODO_UNICODE = st.text(st.characters(exclude_categories=["Cs"]))
 # Letras que YAML trata aparte, juntas mucho más a menudo de lo que saldrían al azar.
 TRAICIONERAS = st.text(st.sampled_from("\n\r\t :-#'\"|>&*!%@`{}[],?~=\\.\u0085\u2028\ufeffñ0a😀"))
 TEXTOS = TODO_UNICODE | TRAICIONERAS | st.sampled_from(ESTROPEADOS)

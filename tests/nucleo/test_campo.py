@@ -323,6 +323,16 @@ def test_la_curp_no_binaria_y_la_de_siglo_xxi_valen() -> None:
     assert revisar_curp(del_siglo) is None
 
 
+def test_el_siglo_de_la_curp_lo_dice_su_diferenciador() -> None:
+    """El 29 de febrero existió en 2000 (letra) y no en 1900 (cifra)."""
+    de_1900, de_2000 = "PXLR000229HDGBCD0", "PXLR000229HDGBCDA"
+
+    assert revisar_curp(de_2000 + digito_verificador(de_2000)) is None
+    assert revisar_curp(de_1900 + digito_verificador(de_1900)) == (
+        "la CURP lleva una fecha de nacimiento que no existe."
+    )
+
+
 @pytest.mark.parametrize(
     ("tipo", "canonico", "dato"),
     [

@@ -84,6 +84,15 @@ def test_cambiar_una_llave_de_cualquier_actuacion_se_nota(
         assert huella_final(FOLIO, actuaciones) != huella_final(FOLIO, historia())
 
 
+@pytest.mark.parametrize("lugar", range(6))
+def test_cambiar_el_numero_de_una_actuacion_se_nota(lugar: int) -> None:
+    actuaciones = list(historia())
+
+    actuaciones[lugar] = replace(actuaciones[lugar], numero=9)
+
+    assert eslabon_roto(FOLIO, actuaciones) == lugar + 1
+
+
 @pytest.mark.parametrize("lugar", range(5))
 def test_quitar_una_actuacion_se_nota(lugar: int) -> None:
     actuaciones = historia()

@@ -1,0 +1,122 @@
+"""La tabla de órdenes y la única frontera donde un error se vuelve texto y código."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from expediente import __version__
+from expediente.almacen.disco import en_error
+from expediente.cli.perezoso import GrupoDeOrdenes, GrupoPerezoso, Orden, Tabla
+from expediente.nucleo.errores import ErrorExpediente
+
+_CASO = "expediente.cli.ordenes_caso"
+_CAMBIO = "expediente.cli.ordenes_cambio"
+_OFICIO = "expediente.cli.ordenes_oficio"
+_OFICINA = "expediente.cli.ordenes_oficina"
+_ARCHIVO = "expediente.cli.ordenes_archivo"
+
+ORDENES: Tabla = {
+    "demo": Orden(f"{_OFICINA}:demo", "Hace un día entero de oficina, para conocer el programa."),
+    "iniciar": Orden(f"{_OFICINA}:iniciar", "Pone una oficina nueva en una carpeta."),
+    "abrir": Orden("expediente.cli.ordenes_abrir:abrir", "Abre un expediente, o muchos."),
+    "ver": Orden(f"{_CASO}:ver", "Enseña un expediente y lo que toca hacer."),
+    "listar": Orden(f"{_CASO}:listar", "Lista expedientes."),
+    "pendientes": Orden(f"{_CASO}:pendientes", "Lo que toca hacer, lo urgente primero."),
+    "historial": Orden(f"{_CASO}:historial", "Todo lo que pasó en un expediente."),
+    "plazo": Orden(f"{_CASO}:plazo", "Explica, día por día, cuándo vence."),
+    "avanzar": Orden(f"{_CAMBIO}:avanzar", "Da un paso en uno o muchos expedientes."),
+    "anotar": Orden(f"{_CAMBIO}:anotar", "Añade una nota."),
+    "cancelar": Orden(f"{_CAMBIO}:cancelar", "Cancela un expediente abierto por error."),
+    "anexar": Orden(f"{_CAMBIO}:anexar", "Guarda escaneos, fotos o acuses recibidos."),
+    "oficio": GrupoDeOrdenes(
+        "Los oficios y su libro.",
+        {
+            "emitir": Orden(f"{_OFICIO}:emitir", "Termina los documentos pendientes."),
+            "acusar": Orden(f"{_OFICIO}:acusar", "Asienta que un oficio se entregó."),
+            "cancelar": Orden(f"{_OFICIO}:cancelar", "Anula un número, con su motivo."),
+            "libro": Orden(f"{_OFICIO}:libro", "Enseña el libro de oficios o lo audita."),
+        },
+    ),
+    "informe": Orden("expediente.cli.ordenes_informe:informe", "Hace un informe en Word."),
+    "archivar": Orden(f"{_ARCHIVO}:archivar", "Pone expedientes cerrados en su bolsa."),
+    "archivo": GrupoDeOrdenes(
+        "Lo ya archivado.",
+        {"verificar": Orden(f"{_ARCHIVO}:verificar", "Comprueba, byte por byte, lo archivado.")},
+    ),
+    "revisar": Orden(f"{_OFICINA}:revisar", "Busca todo lo que esté mal en la oficina."),
+    "procedimiento": GrupoDeOrdenes(
+        "Los procedimientos del manual.",
+        {
+            "listar": Orden("expediente.cli.ordenes_procedimiento:listar", "Los que hay."),
+            "ver": Orden("expediente.cli.ordenes_procedimiento:ver", "Uno, paso por paso."),
+            "revisar": Orden(
+                "expediente.cli.ordenes_procedimiento:revisar", "Prueba que se puede recorrer."
+            ),
+        },
+    ),
+}
+
+AYUDA = """Lleva los expedientes de una ventanilla: abrir, avanzar, escribir, informar, archivar.
+
+Empiece por «expediente demo», que hace un día de oficina y enseña qué sigue.
+"""
+
+
+def mostrador() -> click.Command:
+    """El programa entero como una orden de Click."""
+    grupo = GrupoPerezoso(ORDENES, name="expediente", help=AYUDA)
+    click.version_option(__version__, prog_name="expediente", message="%(prog)s %(version)s")(grupo)
+    return grupo
+
+
+def correr(argumentos: Sequence[str]) -> int:
+    """Corre una orden; devuelve su código de salida.
+
+    Los errores de la oficina y del disco salen por stderr, en español y sin traza; con
+    --json, como un objeto por stdout. Un defecto del programa conserva su traza.
+    """
+    _preparar_salidas()
+    try:
+        mostrador().main(list(argumentos), prog_name="expediente")
+    except SystemExit as salida:
+        return _codigo(salida, argumentos)
+    except ErrorExpediente as error:
+        return _decir(error, argumentos)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        return _decir(en_error(error, Path(error.filename or "disco")), argumentos)
+    return 0
+
+
+def _codigo(salida: SystemExit, argumentos: Sequence[str]) -> int:
+    codigo = salida.code if isinstance(salida.code, int) else 1
+    if codigo == 2 and "--json" in argumentos:
+        _json_de_error(codigo, "La orden está mal escrita; vea el mensaje en stderr.")
+    return codigo
+
+
+def _decir(error: ErrorExpediente, argumentos: Sequence[str]) -> int:
+    from expediente.cli.pantalla import sin_control
+
+    if "--json" in argumentos:
+        _json_de_error(error.codigo_salida, error.mensaje)
+    else:
+        print(sin_control(error.mensaje), file=sys.stderr)
+    return error.codigo_salida
+
+
+def _json_de_error(codigo: int, mensaje: str) -> None:
+    print(json.dumps({"esquema": 1, "codigo": codigo, "error": mensaje}, ensure_ascii=False))
+
+
+def _preparar_salidas() -> None:
+    """Que una consola vieja cambie una letra por «?» antes que tumbar la orden."""
+    for salida in (sys.stdout, sys.stderr):
+        if getattr(salida, "encoding", "utf-8").lower().replace("-", "") != "utf8":
+            salida.reconfigure(errors="replace")  # type: ignore[union-attr]  # TextIOWrapper

@@ -1,0 +1,131 @@
+"""La orden que abre expedientes: con opciones, de una hoja o preguntando."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from expediente.almacen.hojas import Hoja, hoja_de_bytes, leer_hoja
+from expediente.cli.opciones import (
+    OpcionDatos,
+    OpcionJson,
+    OpcionOficina,
+    OpcionRequisitos,
+    OpcionSimular,
+    datos_de,
+    hay_quien_conteste,
+    ventanilla,
+)
+from expediente.cli.pantalla import avisar, decir, en_json, progreso, tabla
+from expediente.cli.preguntas import preguntar_lo_que_falta
+from expediente.cli.relato import como_json, frase
+from expediente.nucleo.errores import ErrorUso
+from expediente.operaciones.abrir import Solicitud
+from expediente.operaciones.abrir import abrir as abrir_uno
+from expediente.operaciones.cargar import Carga, cargar_hoja
+from expediente.operaciones.ventanilla import Ventanilla
+
+
+def abrir(
+    procedimiento: Annotated[
+        str, typer.Argument(metavar="PROCEDIMIENTO", help="Cuál; los hay en procedimiento listar.")
+    ],
+    dato: OpcionDatos = [],  # noqa: B006  # Typer copia la lista
+    requisito: OpcionRequisitos = [],  # noqa: B006  # Typer copia la lista
+    canal: Annotated[
+        str | None, typer.Option("--canal", metavar="CANAL", help="Por dónde llegó.")
+    ] = None,
+    recibido: Annotated[
+        str | None, typer.Option("--recibido", metavar="MOMENTO", help="Cuándo, si no es ahora.")
+    ] = None,
+    nota: Annotated[
+        str | None, typer.Option("--nota", metavar="TEXTO", help="Algo que convenga anotar.")
+    ] = None,
+    desde: Annotated[
+        str | None,
+        typer.Option("--desde", metavar="FICHERO", help="Una hoja .csv o .yaml; - es stdin."),
+    ] = None,
+    mapa: Annotated[
+        Path | None, typer.Option("--mapa", metavar="FICHERO", help="Qué columna es qué campo.")
+    ] = None,
+    simular: OpcionSimular = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Abre un expediente y le da folio.
+
+    Lo que falte lo pedirá el paso que lo use; en una terminal, se pregunta. Con --desde
+    abre uno por renglón de una hoja y lista los que no sirven; repetirlo es seguro.
+
+        expediente abrir estrella-blanca --desde solicitudes.csv --mapa mapa.yaml
+    """
+    v = ventanilla(oficina)
+    if desde is not None:
+        if dato or requisito or recibido or nota:
+            raise ErrorUso("Con --desde los datos vienen en la hoja; quite -d y lo demás.")
+        _abrir_hoja(v, procedimiento, _hoja(desde), mapa, canal, simular, json)
+        return
+    datos = datos_de(dato)
+    if hay_quien_conteste() and not json:
+        datos = preguntar_lo_que_falta(v, procedimiento, datos)
+    solicitud = Solicitud(procedimiento, datos, canal, recibido, tuple(requisito), nota)
+    hecho = abrir_uno(v, solicitud, simular)
+    if json:
+        en_json({"resultados": [como_json(hecho)]})
+    else:
+        decir(frase(hecho, "(simulado) abierto" if simular else "abierto"))
+
+
+def _hoja(desde: str) -> Hoja:
+    if desde != "-":
+        return leer_hoja(Path(desde))
+    crudo = sys.stdin.buffer.read()
+    primera = crudo.lstrip(b"\xef\xbb\xbf").partition(b"\n")[0]
+    es_yaml = b":" in primera and b"," not in primera and b";" not in primera
+    return hoja_de_bytes(crudo, ".yaml" if es_yaml else ".csv", "stdin")
+
+
+def _abrir_hoja(
+    v: Ventanilla,
+    procedimiento: str,
+    hoja: Hoja,
+    mapa: Path | None,
+    canal: str | None,
+    simular: bool,
+    json: bool,
+) -> None:
+    with progreso("Abriendo", len(hoja.renglones)) as adelantar:
+        carga = cargar_hoja(v, procedimiento, hoja, mapa, canal, simular, adelantar)
+    if json:
+        en_json(_carga_json(carga))
+    else:
+        _contar_carga(carga, simular)
+    if carga.rechazados:
+        raise typer.Exit(1)
+
+
+def _carga_json(carga: Carga) -> dict[str, object]:
+    abiertos = [{**como_json(r), "renglon": n, "ya_estaba": False} for n, r in carga.abiertos]
+    repetidos = [
+        {"folio": folio, "ok": True, "error": None, "renglon": n, "ya_estaba": True}
+        for n, folio in carga.ya_estaban
+    ]
+    malos = [
+        {"folio": None, "ok": False, "error": r.motivo, "renglon": r.renglon, "ya_estaba": False}
+        for r in carga.rechazados
+    ]
+    return {"resultados": [*abiertos, *repetidos, *malos]}
+
+
+def _contar_carga(carga: Carga, simular: bool) -> None:
+    if carga.abiertos:
+        folios = [r.folio for _, r in carga.abiertos]
+        cuales = "" if simular else f": {folios[0]} a {folios[-1]}"
+        decir(f"{'Se abrirían' if simular else 'Abiertos'} {len(folios)}{cuales}.")
+    if carga.ya_estaban:
+        decir(f"Ya estaban abiertos {len(carga.ya_estaban)}; no se repiten.")
+    if carga.rechazados:
+        decir(f"Rechazados {len(carga.rechazados)}:")
+        tabla(["Renglón", "Motivo"], [[str(r.renglon), r.motivo] for r in carga.rechazados])
+        avisar("Corrija esos renglones en la hoja y repita la orden: sólo se abrirán ellos.")

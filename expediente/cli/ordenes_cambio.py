@@ -1,0 +1,138 @@
+"""Las órdenes que mueven un caso: avanzar, anotar, cancelar, anexar."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from expediente.cli.opciones import (
+    ArgumentoFolio,
+    ArgumentoFolios,
+    OpcionDatos,
+    OpcionJson,
+    OpcionOcurrio,
+    OpcionOficina,
+    OpcionRequisitos,
+    OpcionSimular,
+    datos_de,
+    folios_de,
+    ventanilla,
+)
+from expediente.cli.relato import lote
+from expediente.nucleo.avance import Peticion
+from expediente.operaciones import avanzar as mover
+
+OpcionNota = Annotated[str | None, typer.Option("--nota", metavar="TEXTO", help="Qué pasó.")]
+
+
+def avanzar(
+    folios: ArgumentoFolios,
+    paso: Annotated[
+        str | None, typer.Option("--paso", metavar="PASO", help="El paso que se da.")
+    ] = None,
+    resultado: Annotated[
+        str | None, typer.Option("--resultado", metavar="CLAVE", help="La decisión, si decide.")
+    ] = None,
+    dato: OpcionDatos = [],  # noqa: B006  # Typer copia la lista
+    requisito: OpcionRequisitos = [],  # noqa: B006  # Typer copia la lista
+    por: Annotated[
+        str | None, typer.Option("--por", metavar="PERSONA", help="Quién lo hizo o autorizó.")
+    ] = None,
+    ocurrio: OpcionOcurrio = None,
+    nota: OpcionNota = None,
+    recibe: Annotated[
+        str | None, typer.Option("--recibe", metavar="NOMBRE", help="Quién recibió, si se entrega.")
+    ] = None,
+    simular: OpcionSimular = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Da el paso que toca en uno o muchos expedientes.
+
+    Si falta algo, dice qué y a quién le toca. Lo que autoriza alguien pide --por.
+
+        expediente avanzar EB-2026-0042 --resultado autoriza --por directora
+    """
+    v = ventanilla(oficina)
+    peticion = Peticion(
+        paso,
+        resultado,
+        datos_de(dato),
+        tuple(requisito),
+        v.oficina.persona(por) if por else None,
+        nota,
+        recibe,
+    )
+    lote(
+        folios_de(folios),
+        lambda folio: mover.avanzar(v, folio, peticion, ocurrio, simular),
+        "paso dado",
+        json,
+        simular,
+    )
+
+
+def anotar(
+    folios: ArgumentoFolios,
+    nota: Annotated[str, typer.Option("--nota", metavar="TEXTO", help="Qué pasó.")],
+    simular: OpcionSimular = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Añade una nota a uno o muchos expedientes.
+
+    expediente anotar EB-2026-0042 --nota "Llamó para preguntar."
+    """
+    v = ventanilla(oficina)
+    lote(
+        folios_de(folios),
+        lambda folio: mover.anotar(v, folio, nota, simular),
+        "anotado",
+        json,
+        simular,
+    )
+
+
+def cancelar(
+    folios: ArgumentoFolios,
+    motivo: Annotated[str, typer.Option("--motivo", metavar="TEXTO", help="Por qué.")],
+    simular: OpcionSimular = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Cancela un expediente abierto por error y anula los números que tenía reservados.
+
+    expediente cancelar EB-2026-0042 --motivo "Se capturó dos veces."
+    """
+    v = ventanilla(oficina)
+    lote(
+        folios_de(folios),
+        lambda folio: mover.cancelar(v, folio, motivo, simular),
+        "cancelado",
+        json,
+        simular,
+    )
+
+
+def anexar(
+    folio: ArgumentoFolio,
+    ficheros: Annotated[
+        list[Path], typer.Argument(metavar="FICHERO...", help="Lo que se recibió.")
+    ],
+    nota: OpcionNota = None,
+    simular: OpcionSimular = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Guarda en el expediente copias de lo que se recibió: escaneos, fotos, acuses.
+
+    expediente anexar EB-2026-0042 acuse.pdf --nota "Acuse sellado"
+    """
+    v = ventanilla(oficina)
+    lote(
+        [folio],
+        lambda cual: mover.anexar(v, cual, ficheros, nota, simular),
+        "anexado",
+        json,
+        simular,
+    )

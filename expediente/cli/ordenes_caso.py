@@ -1,0 +1,336 @@
+"""Las órdenes que sólo miran: ver, listar, pendientes, historial, plazo."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from expediente.cli.opciones import ArgumentoFolio, OpcionJson, OpcionOficina, ventanilla
+from expediente.cli.pantalla import SEMAFORO, avisar, decir, en_json, enmascarar, tabla, titulo
+from expediente.nucleo.avance import Siguiente
+from expediente.nucleo.caso import TIPOS_DE_ACTUACION
+from expediente.nucleo.encabezado import encabezado_de, responsables_de
+from expediente.nucleo.fecha import momento_en_palabras
+from expediente.nucleo.plazos import primer_vencimiento
+from expediente.operaciones import consultas
+from expediente.operaciones.consultas import Filtro, Listado, Renglon, Vista
+from expediente.operaciones.ventanilla import Ventanilla
+
+OpcionProcedimiento = Annotated[
+    str | None, typer.Option("--procedimiento", metavar="CLAVE", help="Sólo los de éste.")
+]
+OpcionRol = Annotated[
+    str | None, typer.Option("--rol", metavar="ROL", help="Sólo lo que le toca a este rol.")
+]
+OpcionVencidos = Annotated[bool, typer.Option("--vencidos", help="Sólo los vencidos.")]
+
+
+def ver(
+    folio: ArgumentoFolio,
+    completo: Annotated[
+        bool, typer.Option("--completo", help="Enseña CURP y teléfonos enteros.")
+    ] = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Enseña un expediente: dónde está, qué falta y qué orden lo mueve.
+
+    expediente ver EB-2026-0042
+    """
+    v = ventanilla(oficina)
+    vista = consultas.ver(v, folio)
+    if json:
+        en_json(_vista_json(v, vista))
+    else:
+        _ensenar(v, vista, completo)
+    for aviso in vista.avisos:
+        avisar(aviso)
+
+
+def _vista_json(v: Ventanilla, vista: Vista) -> dict[str, Any]:
+    asunto = vista.asunto
+    p, estado = asunto.procedimiento, asunto.estado
+    vence = primer_vencimiento(vista.vencimientos)
+    corre = next((x for x in vista.vencimientos if x.vence == vence and not x.cumplido), None)
+    encabezado = encabezado_de(p, asunto.folio, estado, asunto.actuaciones, vence)
+    return {
+        "folio": asunto.folio,
+        "procedimiento": p.clave,
+        "version": p.version,
+        "responsables": responsables_de(p, estado),
+        **encabezado,
+        "vence": _iso(vence),
+        "semaforo": corre.semaforo(v.ahora) if corre else "gris",
+        "revision": asunto.leido.caso.revision,
+        "carpeta": str(asunto.carpeta),
+        "siguientes": [_siguiente_json(s) for s in vista.siguientes],
+        "avisos": list(vista.avisos),
+    }
+
+
+def _iso(momento: datetime | None) -> str | None:
+    return momento.isoformat(timespec="seconds") if momento else None
+
+
+def _siguiente_json(s: Siguiente) -> dict[str, Any]:
+    return {
+        "paso": s.paso,
+        "responsable": s.responsable,
+        "resultados": list(s.resultados),
+        "piden_nota": list(s.piden_nota),
+        "falta": [
+            {
+                "clase": f.clase,
+                "clave": f.clave,
+                "tipo": f.tipo,
+                "opciones": list(f.opciones),
+                "orden": list(f.orden),
+            }
+            for f in s.falta
+        ],
+    }
+
+
+def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
+    asunto = vista.asunto
+    p, estado = asunto.procedimiento, asunto.estado
+    titulo(f"{asunto.folio} · {p.nombre}")
+    situacion = p.nombre_de_situacion(estado.situacion)
+    if estado.situacion_final and estado.situacion_final != estado.situacion:
+        situacion += f" ({p.nombre_de_situacion(estado.situacion_final).lower()})"
+    decir(f"Situación: {situacion}")
+    decir(f"Recibido: {momento_en_palabras(estado.abierto)}")
+    for x in vista.vencimientos:
+        decir(f"{x.nombre}: {momento_en_palabras(x.vence)} ({SEMAFORO[x.semaforo(v.ahora)]})")
+    decir(f"Carpeta: {asunto.carpeta}")
+    filas = [
+        (campo.nombre, dato if completo else enmascarar(campo.tipo, dato))
+        for clave, dato in _datos(vista)
+        if (campo := p.hojas.get(_sin_indice(clave)))
+    ]
+    if filas:
+        decir()
+        tabla(["Dato", "Valor"], filas)
+    if estado.documentos:
+        decir()
+        tabla(
+            ["Documento", "Estado", "Número", "Fichero"],
+            [
+                (p.documento[d.clave].nombre, d.estado, d.numero or "", d.fichero or "")
+                for d in estado.documentos
+            ],
+        )
+    for siguiente in vista.siguientes:
+        _ensenar_siguiente(asunto.folio, p.rol[siguiente.responsable].nombre, siguiente)
+
+
+def _sin_indice(clave: str) -> str:
+    return ".".join("#" if parte.isdigit() else parte for parte in clave.split("."))
+
+
+def _datos(vista: Vista) -> list[tuple[str, str]]:
+    estado, p = vista.asunto.estado, vista.asunto.procedimiento
+    orden = {hoja: lugar for lugar, hoja in enumerate(p.hojas)}
+    return sorted(estado.datos.items(), key=lambda x: orden.get(_sin_indice(x[0]), len(orden)))
+
+
+def _ensenar_siguiente(folio: str, quien: str, s: Siguiente) -> None:
+    decir()
+    titulo(f"Toca: {s.paso} — {quien}")
+    decir(s.actividad)
+    for falta in s.falta:
+        orden = " ".join(falta.orden).replace("FOLIO", folio)
+        decir(f"  Falta {falta.nombre} ({falta.clase}): {orden}")
+    orden = f"expediente avanzar {folio}"
+    if s.resultados:
+        orden += f" --resultado {'|'.join(s.resultados)}"
+    if any(f.clase == "persona" for f in s.falta):
+        orden += " --por PERSONA"
+    decir(f"  Orden: {orden}")
+
+
+def listar(
+    procedimiento: OpcionProcedimiento = None,
+    situacion: Annotated[
+        str | None, typer.Option("--situacion", metavar="CLAVE", help="en_tramite, concluido…")
+    ] = None,
+    paso: Annotated[
+        str | None, typer.Option("--paso", metavar="PASO", help="Sólo los que están en él.")
+    ] = None,
+    rol: OpcionRol = None,
+    canal: Annotated[
+        str | None, typer.Option("--canal", metavar="CANAL", help="Por dónde llegaron.")
+    ] = None,
+    desde: Annotated[
+        str | None, typer.Option("--desde", metavar="FECHA", help="Recibidos desde ese día.")
+    ] = None,
+    hasta: Annotated[
+        str | None, typer.Option("--hasta", metavar="FECHA", help="Recibidos hasta ese día.")
+    ] = None,
+    vencidos: OpcionVencidos = False,
+    solo_folios: Annotated[
+        bool, typer.Option("--solo-folios", help="Un folio por renglón, para otra orden.")
+    ] = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Lista expedientes, sin nombres ni CURP.
+
+    expediente listar --paso autorizar --solo-folios
+    """
+    v = ventanilla(oficina)
+    filtro = Filtro(
+        procedimiento, situacion, paso, rol, canal, _dia(v, desde), _dia(v, hasta), vencidos
+    )
+    listado = consultas.listar(v, filtro)
+    if solo_folios and not json:
+        for renglon in listado.renglones:
+            decir(renglon.folio)
+        _avisar_ilegibles(listado)
+        return
+    _presentar(v, listado, list(listado.renglones), json)
+
+
+def _dia(v: Ventanilla, escrito: str | None) -> str | None:
+    return v.momento(escrito).date().isoformat() if escrito else None
+
+
+def pendientes(
+    rol: OpcionRol = None,
+    procedimiento: OpcionProcedimiento = None,
+    vencidos: OpcionVencidos = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Lo que toca hacer, lo que vence antes primero.
+
+    expediente pendientes --rol auxiliar
+    """
+    v = ventanilla(oficina)
+    filtro = Filtro(procedimiento, rol=rol, vencidos=vencidos, abiertos=True)
+    listado = consultas.listar(v, filtro)
+    _presentar(v, listado, consultas.por_urgencia(listado.renglones), json)
+
+
+def _presentar(v: Ventanilla, listado: Listado, renglones: list[Renglon], json: bool) -> None:
+    if json:
+        en_json(
+            {
+                "casos": [_renglon_json(v, r) for r in renglones],
+                "problemas": [{"folio": f, "mensaje": m} for f, m in listado.problemas],
+            }
+        )
+    elif not renglones and not listado.problemas:
+        avisar("No hay expedientes así.")
+    else:
+        tabla(
+            ["Folio", "Procedimiento", "Situación", "Paso", "Le toca a", "Vence", "Plazo"],
+            [_fila(v, r) for r in renglones],
+        )
+    _avisar_ilegibles(listado)
+
+
+def _avisar_ilegibles(listado: Listado) -> None:
+    for folio, mensaje in listado.problemas:
+        avisar(f"{folio}: no se pudo leer. {mensaje}")
+    if listado.problemas:
+        raise typer.Exit(1)
+
+
+def _fila(v: Ventanilla, r: Renglon) -> list[str]:
+    vence = f"{r.vence:%d/%m/%Y %H:%M}" if r.vence else ""
+    marca = " (editado a mano)" if r.editado else ""
+    return [
+        r.folio + marca,
+        r.texto("procedimiento"),
+        r.texto("situacion").replace("_", " "),
+        ", ".join(r.lista("pasos")),
+        ", ".join(r.lista("responsables")),
+        vence,
+        SEMAFORO[r.semaforo(v.ahora)] if r.lista("pasos") else "",
+    ]
+
+
+def _renglon_json(v: Ventanilla, r: Renglon) -> dict[str, Any]:
+    return {
+        "folio": r.folio,
+        "procedimiento": r.texto("procedimiento"),
+        "version": r.texto("version"),
+        "situacion": r.texto("situacion"),
+        "pasos": r.lista("pasos"),
+        "responsables": r.lista("responsables"),
+        "canal": r.texto("canal"),
+        "abierto": r.texto("abierto"),
+        "vence": r.texto("vence") or None,
+        "concluido": r.texto("concluido") or None,
+        "semaforo": r.semaforo(v.ahora),
+        "revision": int(r.texto("revision")),
+        "carpeta": str(r.carpeta),
+        "editado": r.editado,
+    }
+
+
+def historial(
+    folio: ArgumentoFolio, oficina: OpcionOficina = None, json: OpcionJson = False
+) -> None:
+    """Todo lo que pasó en un expediente: quién, cuándo y qué.
+
+    expediente historial EB-2026-0042
+    """
+    v = ventanilla(oficina)
+    asunto = consultas.ver(v, folio).asunto
+    if json:
+        mapas = [a.como_mapa() for a in asunto.actuaciones]
+        en_json({"folio": asunto.folio, "actuaciones": mapas})
+        return
+    tabla(
+        ["N.º", "Pasó", "Qué", "Actuó", "Capturó", "Nota"],
+        [
+            [
+                str(a.numero),
+                f"{a.ocurrio:%d/%m/%Y %H:%M}",
+                " ".join(filter(None, (TIPOS_DE_ACTUACION[a.tipo], a.paso, a.resultado))),
+                a.por or "",
+                a.capturo,
+                a.nota or ", ".join(d.get("numero", d["clave"]) for d in a.documentos),
+            ]
+            for a in asunto.actuaciones
+        ],
+    )
+
+
+def plazo(folio: ArgumentoFolio, oficina: OpcionOficina = None, json: OpcionJson = False) -> None:
+    """Explica, día por día, cuándo vence un expediente.
+
+    expediente plazo EB-2026-0042
+    """
+    v = ventanilla(oficina)
+    vista = consultas.ver(v, folio)
+    if json:
+        plazos = [
+            {
+                "clave": x.clave,
+                "nombre": x.nombre,
+                "inicio": _iso(x.inicio),
+                "vence": _iso(x.vence),
+                "cumplido": _iso(x.cumplido),
+                "semaforo": x.semaforo(v.ahora),
+                "explicacion": list(x.explicacion),
+                "fundamento": x.fundamento,
+            }
+            for x in vista.vencimientos
+        ]
+        en_json({"folio": vista.asunto.folio, "plazos": plazos})
+        return
+    if not vista.vencimientos:
+        decir(f"{vista.asunto.folio}: no le corre ningún plazo.")
+    for x in vista.vencimientos:
+        titulo(f"{x.nombre}: {SEMAFORO[x.semaforo(v.ahora)]}")
+        for renglon in x.explicacion:
+            decir(f"  {renglon}")
+        if x.cumplido:
+            decir(f"  Se cumplió: {momento_en_palabras(x.cumplido)}.")
+        if x.fundamento:
+            decir(f"  Fundamento: {x.fundamento}")
+    for aviso in vista.avisos:
+        avisar(aviso)

@@ -1,0 +1,125 @@
+"""Lo que se ve: tablas, JSON y frases. Sin terminal, texto llano y sin color.
+
+stdout son los datos; stderr, los mensajes. rich sólo se carga si alguien mira.
+"""
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+SEMAFORO = {
+    "verde": "en plazo",
+    "amarillo": "por vencer",
+    "rojo": "VENCIDO",
+    "gris": "sin plazo",
+    "azul": "cumplido en plazo",
+    "morado": "cumplido tarde",
+}
+_COLOR = {
+    "verde": "green",
+    "amarillo": "yellow",
+    "rojo": "bold red",
+    "gris": "dim",
+    "azul": "blue",
+    "morado": "magenta",
+}
+_PROHIBIDAS = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_UNIONES = "\u200d\ufe0f"
+
+
+def sin_control(texto: str) -> str:
+    """El texto sin nada que una terminal obedezca; los saltos de línea se quedan."""
+    return "".join(
+        c
+        for c in texto
+        if c in "\n\t" or c in _UNIONES or unicodedata.category(c) not in _PROHIBIDAS
+    )
+
+
+def decir(texto: str = "") -> None:
+    """Un dato o resultado, por stdout."""
+    print(sin_control(texto))
+
+
+def avisar(texto: str) -> None:
+    """Un mensaje para la persona, por stderr."""
+    print(sin_control(texto), file=sys.stderr)
+
+
+def en_json(objeto: dict[str, Any]) -> None:
+    """Un objeto JSON por stdout, con su esquema."""
+    print(json.dumps({"esquema": 1, **objeto}, ensure_ascii=False, indent=2))
+
+
+def hay_quien_mire() -> bool:
+    """Si stdout es una terminal en la que cabe el color."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def tabla(
+    columnas: Sequence[str], filas: Sequence[Sequence[str]], titulo: str | None = None
+) -> None:
+    """Una tabla por stdout: con rich en una terminal, en columnas llanas si no."""
+    limpias = [[sin_control(celda).replace("\n", " ") for celda in fila] for fila in filas]
+    if hay_quien_mire():
+        _tabla_en_terminal(columnas, limpias, titulo)
+        return
+    anchos = [max(len(f[i]) for f in (columnas, *limpias)) for i in range(len(columnas))]
+    for fila in (columnas, *limpias):
+        celdas = (celda.ljust(ancho) for celda, ancho in zip(fila, anchos, strict=True))
+        print("  ".join(celdas).rstrip())
+
+
+def _tabla_en_terminal(
+    columnas: Sequence[str], filas: Sequence[Sequence[str]], titulo: str | None
+) -> None:
+    from rich import box  # rich tarda en cargar: sólo si alguien mira
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    dibujo = Table(title=titulo, box=box.SIMPLE_HEAD, title_justify="left", header_style="bold")
+    for columna in columnas:
+        dibujo.add_column(columna, overflow="fold")
+    estilos = {SEMAFORO[k]: v for k, v in _COLOR.items()}
+    for fila in filas:
+        dibujo.add_row(*(Text(celda, style=estilos.get(celda, "")) for celda in fila))
+    Console().print(dibujo)
+
+
+def titulo(texto: str) -> None:
+    """Una línea que encabeza lo que sigue."""
+    if not hay_quien_mire():
+        decir(texto)
+        return
+    from rich.console import Console  # rich tarda en cargar: sólo si alguien mira
+    from rich.text import Text
+
+    Console().print(Text(sin_control(texto), style="bold"))
+
+
+@contextmanager
+def progreso(que: str, cuantos: int) -> Iterator[Callable[[], None]]:
+    """Una barra en stderr si alguien mira y hay bastante que esperar."""
+    if cuantos < 20 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console  # rich tarda en cargar: sólo si alguien mira
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as barra:
+        tarea = barra.add_task(que, total=cuantos)
+        yield lambda: barra.advance(tarea)
+
+
+def enmascarar(tipo: str, dato: str) -> str:
+    """El dato como conviene enseñarlo: CURP y teléfono, sólo lo que sirve para cotejar."""
+    if tipo == "curp" and len(dato) == 18:
+        return f"{dato[:6]}{'*' * 10}{dato[-2:]}"
+    if tipo == "telefono" and len(dato) == 10:
+        return f"{dato[:3]} *** **{dato[-2:]}"
+    return dato

@@ -1,0 +1,81 @@
+"""Las pantallas de la demostración: lo que va pasando y lo que quedó."""
+
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from expediente.cli.pantalla import decir, hay_quien_mire, tabla, titulo
+from expediente.operaciones.demo import Jornada
+
+
+@contextmanager
+def narrar() -> Iterator[Callable[[str], None]]:
+    """Cuenta cada momento del día por stderr, con un reloj que gira si alguien mira."""
+    if not sys.stderr.isatty():
+        yield lambda paso: print(paso, file=sys.stderr)
+        return
+    from rich.console import Console  # rich tarda en cargar: sólo si alguien mira
+
+    consola = Console(stderr=True, highlight=False)
+    with consola.status("") as reloj:
+
+        def contar(paso: str) -> None:
+            consola.print(f"[green]▸[/green] {paso}")
+            reloj.update(paso)
+
+        yield contar
+
+
+def ensenar_jornada(jornada: Jornada) -> None:
+    """La pantalla final: qué se hizo, dónde está y qué probar."""
+    decir()
+    titulo("Un viernes en la ventanilla")
+    tabla(["Qué se hizo", "Cuánto"], [list(hecho) for hecho in jornada.hechos])
+    decir()
+    titulo("Dónde está")
+    sitios = {
+        "La oficina": jornada.oficina,
+        "El archivo": jornada.archivo,
+        **jornada.ficheros,
+    }
+    for que, ruta in sitios.items():
+        decir(f"  {que}:")
+        decir(f"    {ruta}")
+    decir()
+    titulo("Qué probar ahora")
+    for orden, para_que in _ordenes(jornada):
+        _ensenar_orden(orden, para_que)
+
+
+def _ordenes(jornada: Jornada) -> list[tuple[str, str]]:
+    ejemplos = jornada.ejemplos
+    por_firmar = ejemplos["espera la firma de la directora"]
+    return [
+        (f"cd {shlex.quote(str(jornada.oficina))}", "entrar en la oficina"),
+        (f"export EXPEDIENTE_AHORA={shlex.quote('2026-11-20 15:00')}", "seguir en ese viernes"),
+        ("expediente pendientes --rol direccion", "lo que espera a la directora"),
+        (f"expediente ver {por_firmar}", "uno de ellos, y lo que toca"),
+        (
+            f"expediente avanzar {por_firmar} --resultado autoriza --por directora",
+            "autorizarlo: sale el oficio",
+        ),
+        (f"expediente historial {ejemplos['concluido']}", "la historia de uno terminado"),
+        (
+            f"expediente plazo {ejemplos['reasignado por inconformidad']}",
+            "cómo se cuenta su plazo",
+        ),
+        ("expediente oficio libro --auditar", "que no falte ningún número"),
+        ("expediente --help", "todo lo demás"),
+    ]
+
+
+def _ensenar_orden(orden: str, para_que: str) -> None:
+    if not hay_quien_mire():
+        decir(f"  {orden}   # {para_que}")
+        return
+    from rich.console import Console  # rich tarda en cargar: sólo si alguien mira
+    from rich.text import Text
+
+    renglon = Text("  ") + Text(orden, style="cyan") + Text(f"   # {para_que}", style="dim")
+    Console(soft_wrap=True).print(renglon)
