@@ -8,6 +8,7 @@ import typer
 from expediente.cli.opciones import ArgumentoFolio, OpcionJson, OpcionOficina, ventanilla
 from expediente.cli.pantalla import SEMAFORO, avisar, decir, en_json, enmascarar, tabla, titulo
 from expediente.nucleo.avance import Siguiente
+from expediente.nucleo.campo import Campo
 from expediente.nucleo.caso import TIPOS_DE_ACTUACION
 from expediente.nucleo.encabezado import encabezado_de, responsables_de
 from expediente.nucleo.fecha import momento_en_palabras
@@ -28,7 +29,7 @@ OpcionVencidos = Annotated[bool, typer.Option("--vencidos", help="Sólo los venc
 def ver(
     folio: ArgumentoFolio,
     completo: Annotated[
-        bool, typer.Option("--completo", help="Enseña CURP y teléfonos enteros.")
+        bool, typer.Option("--completo", help="Enseña CURP, teléfonos y datos sensibles.")
     ] = False,
     oficina: OpcionOficina = None,
     json: OpcionJson = False,
@@ -104,7 +105,7 @@ def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
         decir(f"{x.nombre}: {momento_en_palabras(x.vence)} ({SEMAFORO[x.semaforo(v.ahora)]})")
     decir(f"Carpeta: {asunto.carpeta}")
     filas = [
-        (campo.nombre, dato if completo else enmascarar(campo.tipo, dato))
+        (campo.nombre, dato if completo else _discreto(campo, dato))
         for clave, dato in _datos(vista)
         if (campo := p.hojas.get(_sin_indice(clave)))
     ]
@@ -122,6 +123,10 @@ def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
         )
     for siguiente in vista.siguientes:
         _ensenar_siguiente(asunto.folio, p.rol[siguiente.responsable].nombre, siguiente)
+
+
+def _discreto(campo: Campo, dato: str) -> str:
+    return "(reservado; véalo con --completo)" if campo.sensible else enmascarar(campo.tipo, dato)
 
 
 def _sin_indice(clave: str) -> str:

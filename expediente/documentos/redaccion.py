@@ -63,7 +63,7 @@ def campos_de_la_carta(papel: Papel) -> Campos:
 def campos_de_la_oficina(oficina: Oficina, ente: str | None, fecha: date) -> Campos:
     """El membrete y el pie, con las leyendas y el lema que rigen en esa fecha."""
     quien: Ente = oficina.ente(ente)
-    lemas = vigentes(oficina.lemas, fecha)
+    lemas = vigentes(oficina.lemas, fecha, quien.clave)
     return {
         "ente": quien.nombre,
         "siglas": quien.siglas,
@@ -72,7 +72,7 @@ def campos_de_la_oficina(oficina: Oficina, ente: str | None, fecha: date) -> Cam
         "domicilio": quien.domicilio,
         "telefono": quien.telefono,
         "correo": quien.correo,
-        "leyendas": vigentes(oficina.leyendas, fecha),
+        "leyendas": vigentes(oficina.leyendas, fecha, quien.clave),
         "lema": lemas[0] if lemas else None,
     }
 

@@ -41,7 +41,7 @@ class Campo:
     `tipo` es una llave de `TIPOS` o de `COMPUESTOS`. `catalogo` nombra el catálogo de
     una opción; `opciones`, las propias del campo. `partes` vuelve obligatorias otras
     partes de un campo compuesto. `lista` dice cuántos se aceptan como máximo; None si
-    no es lista. `sensible` marca datos que no salen en listas ni informes.
+    no es lista. `sensible` marca datos que no salen en oficios, listas ni informes.
     """
 
     clave: str

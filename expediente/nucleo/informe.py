@@ -411,5 +411,5 @@ def _agrupar(grupo: Grupo, renglones: Sequence[Mapping[str, Any]]) -> dict[str, 
 
 
 def rotulo_del_corte(al: datetime) -> str:
-    """«Cifras al 20 de noviembre de 2026, 14:00 horas»."""
-    return f"Cifras al {momento_en_palabras(al)}"
+    """«cifras al 20 de noviembre de 2026, 14:00 horas»."""
+    return f"cifras al {momento_en_palabras(al)}"

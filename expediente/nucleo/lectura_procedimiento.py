@@ -78,7 +78,7 @@ CAMPO = Forma(
         "opciones": Llave(lista(_opcion), "opciones propias del campo", omision=()),
         "partes": Llave(_CLAVES, "partes del campo compuesto que también se exigen", omision=()),
         "lista": Llave(entero, "cuántos se aceptan como máximo, si es una lista"),
-        "sensible": Llave(si_no, "si no debe salir en listas ni informes", omision=False),
+        "sensible": Llave(si_no, "si no sale en oficios, listas ni informes", omision=False),
         "ayuda": Llave(texto, "qué escribir"),
     },
 )

@@ -56,11 +56,15 @@ class Libro:
 
 @dataclass(frozen=True)
 class Vigente:
-    """Un texto que rige entre dos fechas, ambas incluidas; None es sin límite."""
+    """Un texto que rige entre dos fechas, ambas incluidas; None es sin límite.
+
+    Con `ente` sólo rige en los documentos de esa institución.
+    """
 
     texto: str
     desde: date | None = None
     hasta: date | None = None
+    ente: str | None = None
 
 
 @dataclass(frozen=True)
@@ -168,9 +172,9 @@ class Oficina:
         return self.persona(firma.persona), firma.modalidad
 
 
-def vigentes(textos: Sequence[Vigente], fecha: date) -> list[str]:
-    """Los textos que rigen en esa fecha (la del oficio, no la de impresión)."""
-    return [v.texto for v in textos if _rige(v, fecha)]
+def vigentes(textos: Sequence[Vigente], fecha: date, ente: str) -> list[str]:
+    """Los textos que rigen en esa institución y fecha (la del oficio, no la de impresión)."""
+    return [v.texto for v in textos if _rige(v, fecha) and v.ente in (None, ente)]
 
 
 def _rige(plazo: Vigente | Firma, fecha: date) -> bool:
@@ -250,7 +254,12 @@ PERSONA = Forma(
 )
 VIGENTE = Forma(
     Vigente,
-    {"texto": Llave(texto, "el texto", obligatoria=True), "desde": _DESDE, "hasta": _HASTA},
+    {
+        "texto": Llave(texto, "el texto", obligatoria=True),
+        "desde": _DESDE,
+        "hasta": _HASTA,
+        "ente": Llave(texto, "institución en cuyos documentos va"),
+    },
 )
 FIRMA = Forma(
     Firma,

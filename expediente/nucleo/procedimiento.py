@@ -212,6 +212,16 @@ class Procedimiento:
         return {hoja.clave: hoja for campo in self.campos for hoja in hojas(campo)}
 
     @cached_property
+    def sensibles(self) -> frozenset[str]:
+        """Las claves de los datos que no salen en oficios, listas ni informes."""
+        return frozenset(
+            clave
+            for campo in self.campos
+            if campo.sensible
+            for clave in (campo.clave, *(hoja.clave for hoja in hojas(campo)))
+        )
+
+    @cached_property
     def rol(self) -> dict[str, Rol]:
         """Los roles por su clave."""
         return {rol.clave: rol for rol in self.roles}

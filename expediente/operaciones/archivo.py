@@ -229,7 +229,7 @@ def _caratula(v: Ventanilla, asunto: Asunto, indice: list[dict[str, str]]) -> by
         "vigencia_concentracion": _anios(serie.vigencia_concentracion),
         "destino_final": serie.destino_final,
         "clasificacion_informacion": serie.clasificacion,
-        "soporte": "Electrónico",
+        "soporte": "Mixto",
         "observaciones": "",
         "huella": str(asunto.leido.caso.encabezado.get("huella", "")),
     }

@@ -81,9 +81,9 @@ def hacer_jornada(carpeta: Path | None, contar: Narrador) -> Jornada:
     return jornada
 
 
-def _a_las(jornada: Jornada, hora: str) -> Ventanilla:
+def _a_las(jornada: Jornada, hora: str, usuario: str = "recepcion") -> Ventanilla:
     momento = datetime.fromisoformat(f"{VIERNES}T{hora}")
-    return sentarse(jornada.oficina, momento, "recepcion")
+    return sentarse(jornada.oficina, momento, usuario)
 
 
 def _cargar(jornada: Jornada) -> None:
@@ -152,7 +152,7 @@ def _autorizar(jornada: Jornada, preparados: list[str]) -> None:
 
 
 def _atender_reportes(jornada: Jornada) -> None:
-    v = _a_las(jornada, "13:00")
+    v = _a_las(jornada, "13:00", "ugsrp")
     _avisar_improcedencia(jornada, v)
     procedentes = []
     for renglon in listar(v, Filtro("reporte-servicio", paso="registrar")).renglones[:36]:
@@ -166,13 +166,13 @@ def _atender_reportes(jornada: Jornada) -> None:
     folios = [folio for folio, _ in procedentes]
     atendidos = folios[:18]
     hecho = {"trabajo": "Se reparó la falla y se dejó limpia la zona."}
-    _dar_paso(_a_las(jornada, "13:20"), atendidos, datos=hecho)
-    _dar_paso(_a_las(jornada, "13:30"), atendidos)
-    llamada = _a_las(jornada, "13:40")
+    _dar_paso(_a_las(jornada, "13:20", "ugsrp"), atendidos, datos=hecho)
+    _dar_paso(_a_las(jornada, "13:30", "ugsrp"), atendidos)
+    llamada = _a_las(jornada, "13:40", "caic")
     _dar_paso(llamada, atendidos[:10], resultado="conforme")
     _dar_paso(llamada, [atendidos[10]], resultado="inconforme", nota="La fuga volvió a salir.")
-    _dar_paso(_a_las(jornada, "13:45"), atendidos[:10])
-    anotar(_a_las(jornada, "13:50"), atendidos[10], "La cuadrilla regresa mañana temprano.")
+    _dar_paso(_a_las(jornada, "13:45", "caic"), atendidos[:10])
+    anotar(_a_las(jornada, "13:50", "caic"), atendidos[10], "La cuadrilla regresa mañana temprano.")
     jornada.hechos += [
         ("Reportes de agua con número", str(len(folios))),
         ("Cerrados con conformidad del usuario", "10"),

@@ -86,6 +86,11 @@ def _revisar_nombres(v: Ventanilla, informe: Informe) -> None:
         *([("incluye", informe.incluye)] if informe.incluye else []),
     ]
     for donde, expresion in expresiones:
+        if prohibidos := sorted(expresion.nombres & p.sensibles):
+            raise DatosInvalidos(
+                f"informes/{informe.clave}.yaml, {donde}: «{prohibidos[0]}» es un dato sensible y "
+                "no sale en informes."
+            )
         for nombre in sorted(expresion.nombres - conocidos):
             raise DatosInvalidos(
                 f"informes/{informe.clave}.yaml, {donde}: usa «{nombre}», que no existe."

@@ -92,12 +92,19 @@ def _problemas_de_la_plantilla(
         *(n.clave for n in p.numeros),
         *documento.calculados,
     }
-    pedidos = sorted({campo.split(".")[0].split("[")[0] for campo in plantilla.campos()})
-    return [
+    pedidos = {campo.split(".")[0].split("[")[0] for campo in plantilla.campos()}
+    ajenos = [
         f"Plantilla {documento.plantilla}: pide «{pedido}», que «{p.clave}» no tiene."
         f"{sugerencia(pedido, conocidos)}"
-        for pedido in pedidos
-        if pedido not in conocidos
+        for pedido in sorted(pedidos - conocidos)
+    ]
+    sensibles = {
+        *(pedidos & p.sensibles),
+        *(n for c in documento.calculados.values() for n in c.nombres & p.sensibles),
+    }
+    return ajenos + [
+        f"Plantilla {documento.plantilla}: «{dato}» es un dato sensible y no sale en documentos."
+        for dato in sorted(sensibles)
     ]
 
 
