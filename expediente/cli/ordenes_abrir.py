@@ -58,7 +58,7 @@ def abrir(
     Lo que falte lo pedirá el paso que lo use; en una terminal, se pregunta. Con --desde
     abre uno por renglón de una hoja y lista los que no sirven; repetirlo es seguro.
 
-        expediente abrir estrella-blanca --desde solicitudes.csv --mapa mapa.yaml
+        expediente abrir estrella-blanca --desde hoja.csv --mapa mapa.yaml
     """
     v = ventanilla(oficina)
     if desde is not None:

@@ -1,6 +1,6 @@
 """Las órdenes que sólo miran: ver, listar, pendientes, historial, plazo."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -8,10 +8,10 @@ import typer
 from expediente.cli.opciones import ArgumentoFolio, OpcionJson, OpcionOficina, ventanilla
 from expediente.cli.pantalla import SEMAFORO, avisar, decir, en_json, enmascarar, tabla, titulo
 from expediente.nucleo.avance import Siguiente
-from expediente.nucleo.campo import Campo
+from expediente.nucleo.campo import Campo, opciones_de
 from expediente.nucleo.caso import TIPOS_DE_ACTUACION
 from expediente.nucleo.encabezado import encabezado_de, responsables_de
-from expediente.nucleo.fecha import momento_en_palabras
+from expediente.nucleo.fecha import fecha_corta, momento_en_palabras
 from expediente.nucleo.plazos import primer_vencimiento
 from expediente.operaciones import consultas
 from expediente.operaciones.consultas import Filtro, Listado, Renglon, Vista
@@ -105,7 +105,7 @@ def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
         decir(f"{x.nombre}: {momento_en_palabras(x.vence)} ({SEMAFORO[x.semaforo(v.ahora)]})")
     decir(f"Carpeta: {asunto.carpeta}")
     filas = [
-        (campo.nombre, dato if completo else _discreto(campo, dato))
+        (campo.nombre, _legible(v, campo, dato) if completo else _discreto(v, campo, dato))
         for clave, dato in _datos(vista)
         if (campo := p.hojas.get(_sin_indice(clave)))
     ]
@@ -125,8 +125,18 @@ def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
         _ensenar_siguiente(asunto.folio, p.rol[siguiente.responsable].nombre, siguiente)
 
 
-def _discreto(campo: Campo, dato: str) -> str:
-    return "(reservado; véalo con --completo)" if campo.sensible else enmascarar(campo.tipo, dato)
+def _legible(v: Ventanilla, campo: Campo, dato: str) -> str:
+    """El dato como se lee: la opción por su nombre y la fecha como se escribe aquí."""
+    opcion = opciones_de(campo, v.catalogos).get(dato)
+    if opcion:
+        return opcion.nombre
+    return fecha_corta(date.fromisoformat(dato)) if campo.tipo == "fecha" else dato
+
+
+def _discreto(v: Ventanilla, campo: Campo, dato: str) -> str:
+    if campo.sensible:
+        return "(reservado; véalo con --completo)"
+    return enmascarar(campo.tipo, _legible(v, campo, dato))
 
 
 def _sin_indice(clave: str) -> str:

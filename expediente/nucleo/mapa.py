@@ -108,7 +108,7 @@ def traducir(mapa: Mapa, renglon: Mapping[str, str]) -> Traducido:
         if not escrito:
             continue
         if columna.valores is not None:
-            escrito = _por_valor(clave, columna.valores, escrito)
+            escrito = _por_valor(clave, columna, escrito)
         if clave == "recibido":
             recibido = _momento(columna, escrito)
         else:
@@ -121,11 +121,15 @@ def _juntar(mapa: Mapa, columna: Columna, renglon: Mapping[str, str]) -> str:
     return columna.union.join(p for p in partes if p not in mapa.vacios)
 
 
-def _por_valor(clave: str, valores: Mapping[str, str], escrito: str) -> str:
-    for de_la_hoja, nuestro in valores.items():
+def _por_valor(clave: str, columna: Columna, escrito: str) -> str:
+    for de_la_hoja, nuestro in (columna.valores or {}).items():
         if plano(de_la_hoja) == plano(escrito):
             return nuestro
-    raise DatosInvalidos(f"«{clave}»: el valor de la hoja no está en el mapa.")
+    donde = " y ".join(f"«{nombre}»" for nombre in columna.columnas)
+    raise DatosInvalidos(
+        f"«{clave}»: lo que dice {donde} no está en el mapa; añádalo a sus `valores` o corrija "
+        "la hoja."
+    )
 
 
 def _momento(columna: Columna, escrito: str) -> datetime:
