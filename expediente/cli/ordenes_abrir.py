@@ -121,8 +121,8 @@ def _carga_json(carga: Carga) -> dict[str, object]:
 def _contar_carga(carga: Carga, simular: bool) -> None:
     if carga.abiertos:
         folios = [r.folio for _, r in carga.abiertos]
-        cuales = "" if simular else f": {folios[0]} a {folios[-1]}"
-        decir(f"{'Se abrirían' if simular else 'Abiertos'} {len(folios)}{cuales}.")
+        cuales = folios[0] if len(folios) == 1 else f"{folios[0]} a {folios[-1]}"
+        decir(f"Se abrirían {len(folios)}." if simular else f"Abiertos {len(folios)}: {cuales}.")
     if carga.ya_estaban:
         decir(f"Ya estaban abiertos {len(carga.ya_estaban)}; no se repiten.")
     if carga.rechazados:

@@ -54,9 +54,10 @@ def archivar(
     lote(
         cuales,
         lambda folio: archivo.archivar(v, folio, donde, simular),
-        "archivado",
+        "puesto en su bolsa",
         json,
         simular,
+        "Bolsa",
     )
 
 

@@ -17,14 +17,14 @@ def como_json(resultado: Resultado) -> dict[str, Any]:
     return {llave: dicho[llave] for llave in llaves}
 
 
-def frase(resultado: Resultado, hecho: str) -> str:
-    """Una línea que dice qué pasó y qué sigue."""
+def frase(resultado: Resultado, hecho: str, producto: str = "Documento") -> str:
+    """Una línea que dice qué pasó, qué sigue y qué produjo."""
     sigue = f"sigue «{'», «'.join(resultado.pasos)}»" if resultado.pasos else "terminó"
     if not resultado.pasos and resultado.situacion:
         sigue = f"queda {resultado.situacion.replace('_', ' ')}"
     partes = [f"{resultado.folio}: {hecho}; {sigue}."]
     if resultado.documentos:
-        partes.append(f"Documento: {', '.join(resultado.documentos)}.")
+        partes.append(f"{producto}: {', '.join(resultado.documentos)}")
     return " ".join(partes)
 
 
@@ -34,6 +34,7 @@ def lote(
     hecho: str,
     json: bool,
     simular: bool = False,
+    producto: str = "Documento",
 ) -> None:
     """Hace una orden en uno o muchos expedientes y la cuenta.
 
@@ -42,7 +43,7 @@ def lote(
     """
     if len(folios) == 1 and not json:
         unico = hacer(folios[0])
-        decir(frase(unico, f"(simulado) {hecho}" if simular else hecho))
+        decir(frase(unico, f"(simulado) {hecho}" if simular else hecho, producto))
         if unico.aviso:
             avisar(unico.aviso)
         return
@@ -51,14 +52,14 @@ def lote(
     if json:
         en_json({"resultados": [como_json(r) for r in resultados]})
     else:
-        _contar(resultados, f"(simulado) {hecho}" if simular else hecho)
+        _contar(resultados, f"(simulado) {hecho}" if simular else hecho, producto)
     salir_segun(resultados)
 
 
-def _contar(resultados: Sequence[Resultado], hecho: str) -> None:
+def _contar(resultados: Sequence[Resultado], hecho: str, producto: str) -> None:
     for resultado in resultados:
         if resultado.ok:
-            decir(frase(resultado, hecho))
+            decir(frase(resultado, hecho, producto))
     fallidos = [r for r in resultados if not r.ok]
     if fallidos:
         decir()
