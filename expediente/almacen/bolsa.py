@@ -11,13 +11,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
 
-from expediente.almacen.disco import TEMPORAL, errores_de_disco, sha256_de, tomar_nombre
+from expediente.almacen.disco import (
+    TEMPORAL,
+    copiar_seguro,
+    errores_de_disco,
+    hacer_carpeta,
+    sha256_de,
+    tomar_nombre,
+)
 from expediente.nucleo.errores import DatosInvalidos, ErrorDisco
 
 MANIFIESTO = "manifest-sha256.txt"
 MANIFIESTO_DE_ETIQUETAS = "tagmanifest-sha256.txt"
 BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-_TROZO = 1024 * 1024
 
 
 def escribir_bolsa(
@@ -34,6 +40,7 @@ def escribir_bolsa(
     DatosInvalidos o ErrorDisco con TODAS las diferencias halladas al volver a leer.
     """
     temporal = destino.with_name(f"{TEMPORAL}{uuid4().hex}")
+    hacer_carpeta(destino.parent)
     with errores_de_disco(destino):
         try:
             (temporal / "data").mkdir(parents=True)
@@ -54,14 +61,7 @@ def _copiar(origen: Path, destino: Path) -> str:
     if origen.is_symlink():
         raise DatosInvalidos(f"{origen}: es un enlace; no se archiva lo que está en otra parte.")
     destino.parent.mkdir(parents=True, exist_ok=True)
-    suma = hashlib.sha256()
-    with origen.open("rb") as entra, destino.open("wb") as sale:
-        while trozo := entra.read(_TROZO):
-            suma.update(trozo)
-            sale.write(trozo)
-        sale.flush()
-        os.fsync(sale.fileno())
-    return suma.hexdigest()
+    return copiar_seguro(origen, destino)
 
 
 def _poner(destino: Path, contenido: bytes) -> str:

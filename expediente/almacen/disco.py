@@ -19,6 +19,7 @@ from uuid import uuid4
 from expediente.nucleo.errores import DatosInvalidos, ErrorDisco, NoExiste, SinPermiso
 
 TEMPORAL = ".tmp-"
+_TROZO = 1024 * 1024
 _YA_EXISTE = (errno.EEXIST, errno.ENOTEMPTY, errno.EISDIR, errno.ENOTDIR)
 _SIN_PERMISO = (errno.EACCES, errno.EPERM, errno.EROFS)
 _SIN_ESPACIO = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -40,6 +41,9 @@ def en_error(error: OSError, ruta: Path) -> ErrorDisco | SinPermiso | NoExiste:
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return NoExiste(f"{ruta}: no existe.")
+    if error.errno in (errno.EISDIR, errno.EEXIST):
+        cruzado = "es una carpeta" if error.errno == errno.EISDIR else "es un fichero"
+        return ErrorDisco(f"{ruta}: algo de esa ruta {cruzado} y no debería; elija otra.")
     causa = errno.errorcode.get(error.errno or 0, "sin número")
     return ErrorDisco(
         f"{ruta}: el disco o la unidad compartida no respondió (error {causa}). "
@@ -93,6 +97,16 @@ def _asegurar_carpeta(carpeta: Path) -> None:
         os.close(descriptor)
 
 
+def hacer_carpeta(carpeta: Path) -> None:
+    """Hace la carpeta y las que le falten por arriba, aseguradas en el disco."""
+    if carpeta.is_dir():
+        return
+    hacer_carpeta(carpeta.parent)
+    with errores_de_disco(carpeta):
+        carpeta.mkdir(exist_ok=True)
+        _asegurar_carpeta(carpeta.parent)
+
+
 def _escribir_seguro(ruta: Path, contenido: bytes) -> None:
     with ruta.open("wb") as fichero:
         fichero.write(contenido)
@@ -137,6 +151,43 @@ def escribir_entero(ruta: Path, contenido: bytes, seguro: bool = True) -> None:
             raise
 
 
+def copiar_seguro(origen: Path, destino: Path) -> str:
+    """Copia un fichero y lo asegura en el disco; devuelve la huella de lo leído."""
+    huella = hashlib.sha256()
+    with origen.open("rb") as entra, destino.open("wb") as sale:
+        while trozo := entra.read(_TROZO):
+            huella.update(trozo)
+            sale.write(trozo)
+        sale.flush()
+        os.fsync(sale.fileno())
+    return huella.hexdigest()
+
+
+def copiar_a_temporal(origen: Path, carpeta: Path) -> tuple[Path, str]:
+    """Una copia temporal y asegurada en esa carpeta, y su huella; entera o nada."""
+    temporal = carpeta / f"{TEMPORAL}{uuid4().hex}"
+    hacer_carpeta(carpeta)
+    with errores_de_disco(carpeta):
+        try:
+            huella = copiar_seguro(origen, temporal)
+            _asegurar_carpeta(carpeta)
+        except OSError:
+            temporal.unlink(missing_ok=True)
+            raise
+    return temporal, huella
+
+
+def poner_nombre(temporal: Path, destino: Path) -> None:
+    """Le pone a un fichero temporal el nombre que ya se le reservó."""
+    with errores_de_disco(destino):
+        try:
+            _renombrar(temporal, destino)
+        except FileNotFoundError:
+            if not destino.exists():  # si está, ya se lo puso quien reparaba
+                raise
+        _asegurar_carpeta(destino.parent)
+
+
 def publicar(padre: Path, nombre: str, ficheros: Mapping[str, bytes]) -> bool:
     """Publica la carpeta `padre/nombre` con esos ficheros, entera o nada.
 
@@ -144,9 +195,10 @@ def publicar(padre: Path, nombre: str, ficheros: Mapping[str, bytes]) -> bool:
     rastro, si el nombre ya estaba tomado.
     """
     temporal = padre / f"{TEMPORAL}{uuid4().hex}"
+    hacer_carpeta(padre)
     with errores_de_disco(padre / nombre):
         try:
-            temporal.mkdir(parents=True)
+            temporal.mkdir()
             for relativa, contenido in ficheros.items():
                 ruta = temporal / relativa
                 ruta.parent.mkdir(parents=True, exist_ok=True)
@@ -162,6 +214,7 @@ def tomar_nombre(temporal: Path, destino: Path) -> bool:
 
     Ante un error dudoso (la red se cortó justo al renombrar) mira si el nombre es ya el
     de nuestra carpeta antes de darlo por fallido. Si no se logra, borra la temporal.
+    Lanza ErrorDisco si ya tiene su nombre pero el disco no lo asegura.
     """
     for carpeta in sorted({p for p in temporal.rglob("*") if p.is_dir()}, reverse=True):
         _asegurar_carpeta(carpeta)
@@ -176,7 +229,13 @@ def tomar_nombre(temporal: Path, destino: Path) -> bool:
         if error.errno in _YA_EXISTE:
             return False
         raise
-    _asegurar_carpeta(destino.parent)
+    try:
+        _asegurar_carpeta(destino.parent)
+    except OSError as error:
+        raise ErrorDisco(
+            f"{destino}: quedó escrito, pero el disco no lo confirma. Mire si está antes de "
+            "repetir la orden."
+        ) from error
     return True
 
 
@@ -192,7 +251,7 @@ def barrer_temporales(raiz: Path, antes_de: float) -> int:
     Sólo los anteriores a `antes_de` (segundos desde 1970). Devuelve cuántos eran.
     """
     barridos = 0
-    for resto in list(raiz.rglob(f"{TEMPORAL}*")):
+    for resto in _temporales(raiz):
         # Otra máquina pudo barrerlo, o su dueña publicarlo, mientras se miraba.
         with errores_de_disco(resto), suppress(FileNotFoundError):
             if resto.stat().st_mtime > antes_de:
@@ -203,3 +262,11 @@ def barrer_temporales(raiz: Path, antes_de: float) -> int:
                 resto.unlink()
             barridos += 1
     return barridos
+
+
+def _temporales(raiz: Path) -> Iterator[Path]:
+    """Los restos que hay bajo `raiz`; lo que desaparece mientras se busca, no estorba."""
+    for carpeta, hijas, ficheros in os.walk(raiz):
+        restos = [n for n in (*hijas, *ficheros) if n.startswith(TEMPORAL)]
+        hijas[:] = [n for n in hijas if not n.startswith(TEMPORAL)]
+        yield from (Path(carpeta, n) for n in restos)

@@ -65,7 +65,7 @@ def _decodificar(crudo: bytes, nombre: str) -> str:
 def _de_csv(escrito: str, nombre: str) -> Hoja:
     primera = escrito.partition("\n")[0]
     separador = max(",;\t", key=primera.count)
-    lector = csv.reader(io.StringIO(escrito, newline=""), delimiter=separador)
+    lector = csv.reader(io.StringIO(escrito, newline=""), delimiter=separador, strict=True)
     filas = _con_lugar(lector, nombre)
     _, encabezados = next(filas, (1, []))
     titulos = tuple(t.strip() for t in encabezados)

@@ -15,8 +15,8 @@ from expediente.almacen import registro
 from expediente.almacen.carpetas import mapa_de_texto
 from expediente.almacen.disco import errores_de_disco
 from expediente.almacen.texto_yaml import escribir
+from expediente.nucleo.ajustes import Libro
 from expediente.nucleo.errores import CasoCambio, NoExiste, sugerencia
-from expediente.nucleo.oficina import Libro
 
 FICHERO = "asiento.yaml"
 LLAVES = (

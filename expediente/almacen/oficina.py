@@ -7,14 +7,23 @@ from functools import lru_cache
 from pathlib import Path
 
 from expediente.almacen.carpetas import error_de_forma, leer_mapa
-from expediente.almacen.disco import TEMPORAL, errores_de_disco, leer_texto, publicar, tomar_nombre
+from expediente.almacen.disco import (
+    TEMPORAL,
+    copiar_seguro,
+    errores_de_disco,
+    escribir_entero,
+    hacer_carpeta,
+    leer_texto,
+    publicar,
+    tomar_nombre,
+)
 from expediente.almacen.fabrica import carpeta_de_fabrica
+from expediente.nucleo.ajustes import OFICINA, Oficina
 from expediente.nucleo.calendario import Calendario
 from expediente.nucleo.campo import Catalogo, Opcion
 from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
 from expediente.nucleo.forma import FormaInvalida, diccionario, lista, texto
 from expediente.nucleo.lectura_procedimiento import leer_procedimiento
-from expediente.nucleo.oficina import OFICINA, Oficina
 from expediente.nucleo.procedimiento import Procedimiento
 
 FICHERO = "oficina.yaml"
@@ -49,29 +58,33 @@ def crear_oficina(carpeta: Path, de_prueba: bool, simular: bool = False) -> None
         if simular:
             return
         destino = carpeta.absolute()
-        destino.parent.mkdir(parents=True, exist_ok=True)
+        hacer_carpeta(destino.parent)
         temporal = destino.with_name(f"{TEMPORAL}{destino.name}")
         shutil.rmtree(temporal, ignore_errors=True)
-        _copiar_fabrica(fabrica, temporal, de_prueba)
-        if carpeta.exists():
-            carpeta.rmdir()  # vacía: Windows no renombra sobre ella
-        if not tomar_nombre(temporal, destino):
+        try:
+            _copiar_fabrica(fabrica, temporal, de_prueba)
+            if carpeta.exists():
+                carpeta.rmdir()  # vacía: Windows no renombra sobre ella
+            puesta = tomar_nombre(temporal, destino)
+        except OSError:
+            shutil.rmtree(temporal, ignore_errors=True)
+            raise
+        if not puesta:
             raise DatosInvalidos(f"{carpeta}: alguien la creó entre tanto; elija otra carpeta.")
 
 
 def _copiar_fabrica(fabrica: Path, nueva: Path, de_prueba: bool) -> None:
-    nueva.mkdir()
+    for nombre in (*_COPIADAS, "plantillas", "expedientes", "libros"):
+        (nueva / nombre).mkdir(parents=True)
     for nombre in _COPIADAS:
-        shutil.copytree(fabrica / "datos" / nombre, nueva / nombre)
-    (nueva / "plantillas").mkdir()
+        for fichero in sorted((fabrica / "datos" / nombre).glob("*.yaml")):
+            copiar_seguro(fichero, nueva / nombre / fichero.name)
     for plantilla in sorted((fabrica / "plantillas").glob("*.docx")):
-        shutil.copy2(plantilla, nueva / "plantillas")
-    for nombre in ("expedientes", "libros"):
-        (nueva / nombre).mkdir()
+        copiar_seguro(plantilla, nueva / "plantillas" / plantilla.name)
     ajustes = leer_texto(fabrica / "datos" / FICHERO)
     if de_prueba:
         ajustes = ajustes.replace("\nde_prueba: no\n", "\nde_prueba: sí\n")
-    (nueva / FICHERO).write_text(ajustes, encoding="utf-8")
+    escribir_entero(nueva / FICHERO, ajustes.encode())
 
 
 def leer_oficina(raiz: Path) -> Oficina:
@@ -182,6 +195,8 @@ def leer_calendario(raiz: Path, oficina: Oficina) -> Calendario:
     anios = set()
     for clave in claves_de(raiz, "inhabiles"):
         ruta = raiz / "inhabiles" / f"{clave}.yaml"
+        if not (clave.isascii() and clave.isdigit()):
+            raise DatosInvalidos(f"{ruta}: el nombre del fichero debe ser el año, como 2026.yaml.")
         mapa, escrito = leer_mapa(ruta)
         try:
             for i, uno in enumerate(lista(diccionario)(mapa.get("inhabiles", []), ("inhabiles",))):

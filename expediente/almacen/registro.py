@@ -8,17 +8,17 @@ La revisión publicada es la verdad; la copia que se ve se pone al día sola. Si
 a un caso y a un asiento del libro de oficios.
 """
 
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from expediente.almacen.disco import errores_de_disco, escribir_entero, leer_texto, publicar
-from expediente.nucleo.errores import NoExiste
+from expediente.nucleo.errores import ErrorDisco, NoExiste, SinPermiso
 
 REVISIONES = ".revisiones"
 
 
-@dataclass(frozen=True)
-class Lectura:
+class Lectura(NamedTuple):
     """Lo que hay en una carpeta: la revisión vigente y la copia que se ve.
 
     `visible` es None si la copia falta. `editado` dice si la copia no es ninguna de las
@@ -42,8 +42,19 @@ def publicar_revision(carpeta: Path, fichero: str, revision: int, texto: str) ->
     crudo = texto.encode("utf-8")
     if not publicar(carpeta / REVISIONES, f"{revision:06d}", {fichero: crudo}):
         return False
-    escribir_entero(carpeta / fichero, crudo, seguro=False)
+    # La revisión ya vale: si la copia no se puede escribir, se repone después.
+    with suppress(ErrorDisco, SinPermiso):
+        _poner_visible(carpeta, fichero, revision, crudo)
     return True
+
+
+def _poner_visible(carpeta: Path, fichero: str, revision: int, crudo: bytes) -> None:
+    """Escribe la copia que se ve, sin dejar encima una más vieja que la vigente."""
+    escribir_entero(carpeta / fichero, crudo, seguro=False)
+    while (vigente := ultima_revision(carpeta)) > revision:
+        revision = vigente
+        nuevo = texto_de_revision(carpeta, fichero, vigente).encode("utf-8")
+        escribir_entero(carpeta / fichero, nuevo, seguro=False)
 
 
 def ultima_revision(carpeta: Path) -> int:
@@ -62,7 +73,15 @@ def texto_de_revision(carpeta: Path, fichero: str, revision: int) -> str:
 
 def leer(carpeta: Path, fichero: str) -> Lectura:
     """Lo que vale y lo que se ve. Lanza NoExiste si no hay tal carpeta."""
-    revision = ultima_revision(carpeta)
+    while True:
+        revision = ultima_revision(carpeta)
+        lectura = _leer_en(carpeta, fichero, revision)
+        # Quien publica mientras se lee cambia la copia: no la tocó nadie a mano.
+        if not lectura.editado or ultima_revision(carpeta) == revision:
+            return lectura
+
+
+def _leer_en(carpeta: Path, fichero: str, revision: int) -> Lectura:
     texto = texto_de_revision(carpeta, fichero, revision)
     try:
         visible = leer_texto(carpeta / fichero, limite=20_000_000)

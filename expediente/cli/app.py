@@ -1,17 +1,17 @@
 """La tabla de órdenes y la única frontera donde un error se vuelve texto y código."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
 from expediente import __version__
-from expediente.almacen.disco import en_error
+from expediente.cli.pantalla import avisar, en_json
 from expediente.cli.perezoso import GrupoDeOrdenes, GrupoPerezoso, Orden, Tabla
-from expediente.nucleo.errores import ErrorExpediente
+from expediente.nucleo.errores import ErrorExpediente, ErrorUso
 
 _CASO = "expediente.cli.ordenes_caso"
 _CAMBIO = "expediente.cli.ordenes_cambio"
@@ -66,6 +66,9 @@ Empiece por «expediente demo», que hace un día de oficina y enseña qué sigu
 """
 
 
+INTERRUMPIDO = 130
+
+
 def mostrador() -> click.Command:
     """El programa entero como una orden de Click."""
     grupo = GrupoPerezoso(ORDENES, name="expediente", help=AYUDA)
@@ -81,42 +84,63 @@ def correr(argumentos: Sequence[str]) -> int:
     """
     _preparar_salidas()
     try:
+        codigo = _atender(argumentos)
+        sys.stdout.flush()
+    except BrokenPipeError:  # quien leía ya no está: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return codigo
+
+
+def _atender(argumentos: Sequence[str]) -> int:
+    try:
+        _revisar_argumentos(argumentos)
         mostrador().main(list(argumentos), prog_name="expediente")
     except SystemExit as salida:
         return _codigo(salida, argumentos)
     except ErrorExpediente as error:
         return _decir(error, argumentos)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        raise
     except OSError as error:
+        from expediente.almacen.disco import en_error  # carga OpenSSL; --help no lo necesita
+
         return _decir(en_error(error, Path(error.filename or "disco")), argumentos)
     return 0
 
 
+def _revisar_argumentos(argumentos: Sequence[str]) -> None:
+    """Lanza ErrorUso si algo de lo tecleado no es texto: acabaría en un expediente."""
+    if all(argumento.isprintable() for argumento in argumentos):
+        return
+    from expediente.nucleo.campo import ValorInvalido, limpiar  # casi nunca hace falta
+
+    for argumento in argumentos:
+        try:
+            limpiar(argumento)
+        except ValorInvalido as error:
+            raise ErrorUso(f"Algo de lo que escribió en la orden {error}") from None
+
+
 def _codigo(salida: SystemExit, argumentos: Sequence[str]) -> int:
     codigo = salida.code if isinstance(salida.code, int) else 1
+    if codigo == INTERRUMPIDO:
+        avisar("Interrumpido. Lo que ya se había hecho quedó asentado; repetirlo es seguro.")
     if codigo == 2 and "--json" in argumentos:
-        _json_de_error(codigo, "La orden está mal escrita; vea el mensaje en stderr.")
+        en_json({"codigo": codigo, "error": "La orden está mal escrita; vea el mensaje en stderr."})
     return codigo
 
 
 def _decir(error: ErrorExpediente, argumentos: Sequence[str]) -> int:
-    from expediente.cli.pantalla import sin_control
-
     if "--json" in argumentos:
-        _json_de_error(error.codigo_salida, error.mensaje)
+        en_json({"codigo": error.codigo_salida, "error": error.mensaje})
     else:
-        print(sin_control(error.mensaje), file=sys.stderr)
+        avisar(error.mensaje)
     return error.codigo_salida
 
 
-def _json_de_error(codigo: int, mensaje: str) -> None:
-    print(json.dumps({"esquema": 1, "codigo": codigo, "error": mensaje}, ensure_ascii=False))
-
-
 def _preparar_salidas() -> None:
-    """Que una consola vieja cambie una letra por «?» antes que tumbar la orden."""
-    for salida in (sys.stdout, sys.stderr):
-        if getattr(salida, "encoding", "utf-8").lower().replace("-", "") != "utf8":
-            salida.reconfigure(errors="replace")  # type: ignore[union-attr]  # TextIOWrapper
+    """Que una letra que la consola no sabe salga «?» antes que tumbar la orden."""
+    for canal in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(canal, TextIOWrapper):
+            canal.reconfigure(errors="replace")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
 from typing import Annotated
@@ -57,7 +58,7 @@ def ventanilla(oficina: Path | None) -> Ventanilla:
         avisar("Se ignora EXPEDIENTE_AHORA: sólo vale en una oficina de prueba.")
         return v
     try:
-        return sentarse(raiz, leer_momento(escrito), v.usuario)
+        return replace(v, ahora=leer_momento(escrito).replace(tzinfo=v.zona))
     except ValorInvalido as error:
         raise ErrorUso(f"EXPEDIENTE_AHORA no se entiende: {error}") from None
 
@@ -85,7 +86,8 @@ def folios_de(escritos: list[str]) -> list[str]:
     folios: list[str] = []
     for escrito in escritos:
         if escrito == "-":
-            folios += [renglon.split()[0] for renglon in sys.stdin if renglon.strip()]
+            partidos = (renglon.strip("\ufeff").split() for renglon in sys.stdin)
+            folios += [partes[0] for partes in partidos if partes]
         else:
             folios.append(escrito)
     return list(dict.fromkeys(folios))

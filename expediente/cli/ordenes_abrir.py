@@ -24,6 +24,7 @@ from expediente.nucleo.errores import ErrorUso
 from expediente.operaciones.abrir import Solicitud
 from expediente.operaciones.abrir import abrir as abrir_uno
 from expediente.operaciones.cargar import Carga, cargar_hoja
+from expediente.operaciones.resultado import Resultado
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -81,7 +82,8 @@ def _hoja(desde: str) -> Hoja:
     if desde != "-":
         return leer_hoja(Path(desde))
     crudo = sys.stdin.buffer.read()
-    primera = crudo.lstrip(b"\xef\xbb\xbf").partition(b"\n")[0]
+    renglones = crudo.removeprefix(b"\xef\xbb\xbf").splitlines()
+    primera = next((r for r in renglones if r.strip() and not r.startswith((b"#", b"---"))), b"")
     es_yaml = b":" in primera and b"," not in primera and b";" not in primera
     return hoja_de_bytes(crudo, ".yaml" if es_yaml else ".csv", "stdin")
 
@@ -106,16 +108,17 @@ def _abrir_hoja(
 
 
 def _carga_json(carga: Carga) -> dict[str, object]:
-    abiertos = [{**como_json(r), "renglon": n, "ya_estaba": False} for n, r in carga.abiertos]
-    repetidos = [
-        {"folio": folio, "ok": True, "error": None, "renglon": n, "ya_estaba": True}
-        for n, folio in carga.ya_estaban
+    por_renglon = [
+        *((n, False, como_json(r)) for n, r in carga.abiertos),
+        *((n, True, como_json(Resultado(folio))) for n, folio in carga.ya_estaban),
+        *(
+            (r.renglon, False, {**como_json(Resultado("", False, r.motivo)), "folio": None})
+            for r in carga.rechazados
+        ),
     ]
-    malos = [
-        {"folio": None, "ok": False, "error": r.motivo, "renglon": r.renglon, "ya_estaba": False}
-        for r in carga.rechazados
-    ]
-    return {"resultados": [*abiertos, *repetidos, *malos]}
+    return {
+        "resultados": [{**dicho, "renglon": n, "ya_estaba": ya} for n, ya, dicho in por_renglon]
+    }
 
 
 def _contar_carga(carga: Carga, simular: bool) -> None:

@@ -47,9 +47,9 @@ def archivar(
     donde = archivo.destino_de(v, destino)
     if bool(folios) == bool(concluidos_antes):
         raise ErrorUso("Diga qué archivar: unos folios, o --concluidos-antes FECHA.")
-    cuales = folios_de(folios or []) or archivo.concluidos_antes(v, concluidos_antes or "")
+    cuales = folios_de(folios) if folios else archivo.concluidos_antes(v, concluidos_antes or "")
     if not cuales and not json:
-        avisar("No hay expedientes concluidos antes de esa fecha por archivar.")
+        avisar("No hay expedientes por archivar.")
         return
     lote(
         cuales,

@@ -7,12 +7,14 @@ import typer
 
 from expediente.cli.opciones import ArgumentoFolio, OpcionJson, OpcionOficina, ventanilla
 from expediente.cli.pantalla import SEMAFORO, avisar, decir, en_json, enmascarar, tabla, titulo
+from expediente.cli.relato import falta_como_json, orden_que_lo_da
 from expediente.nucleo.avance import Siguiente
 from expediente.nucleo.campo import Campo, opciones_de
 from expediente.nucleo.caso import TIPOS_DE_ACTUACION
 from expediente.nucleo.encabezado import encabezado_de, responsables_de
 from expediente.nucleo.fecha import fecha_corta, momento_en_palabras
 from expediente.nucleo.plazos import primer_vencimiento
+from expediente.nucleo.procedimiento import SITUACIONES
 from expediente.operaciones import consultas
 from expediente.operaciones.consultas import Filtro, Listado, Renglon, Vista
 from expediente.operaciones.ventanilla import Ventanilla
@@ -64,7 +66,7 @@ def _vista_json(v: Ventanilla, vista: Vista) -> dict[str, Any]:
         "semaforo": corre.semaforo(v.ahora) if corre else "gris",
         "revision": asunto.leido.caso.revision,
         "carpeta": str(asunto.carpeta),
-        "siguientes": [_siguiente_json(s) for s in vista.siguientes],
+        "siguientes": [_siguiente_json(s, asunto.folio) for s in vista.siguientes],
         "avisos": list(vista.avisos),
     }
 
@@ -73,22 +75,13 @@ def _iso(momento: datetime | None) -> str | None:
     return momento.isoformat(timespec="seconds") if momento else None
 
 
-def _siguiente_json(s: Siguiente) -> dict[str, Any]:
+def _siguiente_json(s: Siguiente, folio: str) -> dict[str, Any]:
     return {
         "paso": s.paso,
         "responsable": s.responsable,
         "resultados": list(s.resultados),
         "piden_nota": list(s.piden_nota),
-        "falta": [
-            {
-                "clase": f.clase,
-                "clave": f.clave,
-                "tipo": f.tipo,
-                "opciones": list(f.opciones),
-                "orden": list(f.orden),
-            }
-            for f in s.falta
-        ],
+        "falta": [falta_como_json(f, folio) for f in s.falta],
     }
 
 
@@ -154,7 +147,7 @@ def _ensenar_siguiente(folio: str, quien: str, s: Siguiente) -> None:
     titulo(f"Toca: {s.paso} — {quien}")
     decir(s.actividad)
     for falta in s.falta:
-        orden = " ".join(falta.orden).replace("FOLIO", folio)
+        orden = " ".join(orden_que_lo_da(falta, folio))
         decir(f"  Falta {falta.nombre} ({falta.clase}): {orden}")
     orden = f"expediente avanzar {folio}"
     if s.resultados:
@@ -258,7 +251,7 @@ def _fila(v: Ventanilla, r: Renglon) -> list[str]:
     return [
         r.folio + marca,
         r.texto("procedimiento"),
-        r.texto("situacion").replace("_", " "),
+        SITUACIONES.get(r.texto("situacion"), r.texto("situacion").replace("_", " ")),
         ", ".join(r.lista("pasos")),
         ", ".join(r.lista("responsables")),
         vence,

@@ -5,11 +5,15 @@ stdout son los datos; stderr, los mensajes. rich sólo se carga si alguien mira.
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 SEMAFORO = {
     "verde": "en plazo",
@@ -29,15 +33,17 @@ _COLOR = {
 }
 _PROHIBIDAS = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _UNIONES = "\u200d\ufe0f"
+# Todo lo que no es claramente una letra, cifra o signo del español: se mira una por una.
+_DUDOSAS = re.compile("[^\n\t -~\u00a1-\u00ac\u00ae-\u024f]")
 
 
 def sin_control(texto: str) -> str:
     """El texto sin nada que una terminal obedezca; los saltos de línea se quedan."""
-    return "".join(
-        c
-        for c in texto
-        if c in "\n\t" or c in _UNIONES or unicodedata.category(c) not in _PROHIBIDAS
-    )
+    return _DUDOSAS.sub(lambda hallada: hallada[0] if _se_lee(hallada[0]) else "", texto)
+
+
+def _se_lee(letra: str) -> bool:
+    return letra in _UNIONES or unicodedata.category(letra) not in _PROHIBIDAS
 
 
 def decir(texto: str = "") -> None:
@@ -52,12 +58,22 @@ def avisar(texto: str) -> None:
 
 def en_json(objeto: dict[str, Any]) -> None:
     """Un objeto JSON por stdout, con su esquema."""
-    print(json.dumps({"esquema": 1, **objeto}, ensure_ascii=False, indent=2))
+    escrito = json.dumps({"esquema": 1, **objeto}, ensure_ascii=False, indent=2)
+    print(_DUDOSAS.sub(lambda m: m[0] if _se_lee(m[0]) else json.dumps(m[0])[1:-1], escrito))
 
 
 def hay_quien_mire() -> bool:
-    """Si stdout es una terminal en la que cabe el color."""
+    """Si stdout es una terminal en la que caben tablas dibujadas."""
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def consola(stderr: bool = False) -> "Console":
+    """La de rich; con NO_COLOR no escribe ni un código de color."""
+    from rich.console import Console  # rich tarda en cargar: sólo si alguien mira
+
+    if os.environ.get("NO_COLOR"):
+        return Console(stderr=stderr, highlight=False, color_system=None)
+    return Console(stderr=stderr, highlight=False)
 
 
 def tabla(
@@ -78,7 +94,6 @@ def _tabla_en_terminal(
     columnas: Sequence[str], filas: Sequence[Sequence[str]], titulo: str | None
 ) -> None:
     from rich import box  # rich tarda en cargar: sólo si alguien mira
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -88,7 +103,7 @@ def _tabla_en_terminal(
     estilos = {SEMAFORO[k]: v for k, v in _COLOR.items()}
     for fila in filas:
         dibujo.add_row(*(Text(celda, style=estilos.get(celda, "")) for celda in fila))
-    Console().print(dibujo)
+    consola().print(dibujo)
 
 
 def titulo(texto: str) -> None:
@@ -96,10 +111,9 @@ def titulo(texto: str) -> None:
     if not hay_quien_mire():
         decir(texto)
         return
-    from rich.console import Console  # rich tarda en cargar: sólo si alguien mira
-    from rich.text import Text
+    from rich.text import Text  # rich tarda en cargar: sólo si alguien mira
 
-    Console().print(Text(sin_control(texto), style="bold"))
+    consola().print(Text(sin_control(texto), style="bold"))
 
 
 @contextmanager
@@ -108,10 +122,9 @@ def progreso(que: str, cuantos: int) -> Iterator[Callable[[], None]]:
     if cuantos < 20 or not sys.stderr.isatty():
         yield lambda: None
         return
-    from rich.console import Console  # rich tarda en cargar: sólo si alguien mira
-    from rich.progress import Progress
+    from rich.progress import Progress  # rich tarda en cargar: sólo si alguien mira
 
-    with Progress(console=Console(stderr=True), transient=True) as barra:
+    with Progress(console=consola(stderr=True), transient=True) as barra:
         tarea = barra.add_task(que, total=cuantos)
         yield lambda: barra.advance(tarea)
 

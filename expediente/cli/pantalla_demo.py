@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from expediente.cli.pantalla import decir, hay_quien_mire, tabla, titulo
+from expediente.cli.pantalla import consola, decir, hay_quien_mire, tabla, titulo
 from expediente.operaciones.demo import Jornada
 
 
@@ -15,13 +15,11 @@ def narrar() -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda paso: print(paso, file=sys.stderr)
         return
-    from rich.console import Console  # rich tarda en cargar: sólo si alguien mira
-
-    consola = Console(stderr=True, highlight=False)
-    with consola.status("") as reloj:
+    mesa = consola(stderr=True)
+    with mesa.status("") as reloj:
 
         def contar(paso: str) -> None:
-            consola.print(f"[green]▸[/green] {paso}")
+            mesa.print(f"[green]▸[/green] {paso}")
             reloj.update(paso)
 
         yield contar
@@ -53,7 +51,7 @@ def _ordenes(jornada: Jornada) -> list[tuple[str, str]]:
     por_firmar = ejemplos["espera la firma de la directora"]
     return [
         (f"cd {shlex.quote(str(jornada.oficina))}", "entrar en la oficina"),
-        (f"export EXPEDIENTE_AHORA={shlex.quote('2026-11-20 15:00')}", "seguir en ese viernes"),
+        (_fijar("EXPEDIENTE_AHORA", "2026-11-20 15:00"), "seguir en ese viernes"),
         ("expediente pendientes --rol direccion", "lo que espera a la directora"),
         (f"expediente ver {por_firmar}", "uno de ellos, y lo que toca"),
         (
@@ -62,7 +60,7 @@ def _ordenes(jornada: Jornada) -> list[tuple[str, str]]:
         ),
         (f"expediente historial {ejemplos['concluido']}", "la historia de uno terminado"),
         (
-            f"expediente plazo {ejemplos['reasignado por inconformidad']}",
+            f"expediente plazo {ejemplos['autorizado, por entregar']}",
             "cómo se cuenta su plazo",
         ),
         ("expediente oficio libro --auditar", "que no falte ningún número"),
@@ -70,12 +68,18 @@ def _ordenes(jornada: Jornada) -> list[tuple[str, str]]:
     ]
 
 
+def _fijar(variable: str, valor: str) -> str:
+    """La orden que fija una variable en la consola de esta máquina."""
+    if sys.platform == "win32":
+        return f'$env:{variable} = "{valor}"'
+    return f"export {variable}={shlex.quote(valor)}"
+
+
 def _ensenar_orden(orden: str, para_que: str) -> None:
     if not hay_quien_mire():
         decir(f"  {orden}   # {para_que}")
         return
-    from rich.console import Console  # rich tarda en cargar: sólo si alguien mira
-    from rich.text import Text
+    from rich.text import Text  # rich tarda en cargar: sólo si alguien mira
 
     renglon = Text("  ") + Text(orden, style="cyan") + Text(f"   # {para_que}", style="dim")
-    Console(soft_wrap=True).print(renglon)
+    consola().print(renglon, soft_wrap=True)

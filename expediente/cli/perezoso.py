@@ -5,9 +5,8 @@ sugerencias salen de la tabla. Aquí no está la tabla, que es de `app`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import typer
@@ -16,8 +15,7 @@ from click.shell_completion import CompletionItem
 from expediente.cli.ayuda import GrupoEspanol, OrdenEspanola
 
 
-@dataclass(frozen=True)
-class Orden:
+class Orden(NamedTuple):
     """Dónde está la función de una orden y qué se dice de ella en la lista.
 
     `ruta`: «paquete.modulo:funcion». La función lleva anotaciones
@@ -29,8 +27,7 @@ class Orden:
     resumen: str
 
 
-@dataclass(frozen=True)
-class GrupoDeOrdenes:
+class GrupoDeOrdenes(NamedTuple):
     """Un sustantivo que agrupa órdenes, como `oficio emitir` y `oficio acusar`."""
 
     resumen: str

@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 from expediente.cli.pantalla import avisar, decir, en_json, progreso, tabla
+from expediente.nucleo.avance import Falta
 from expediente.operaciones.resultado import Resultado, en_lote
 
 
@@ -14,7 +15,24 @@ def como_json(resultado: Resultado) -> dict[str, Any]:
     """El resultado con las llaves del contrato."""
     llaves = ("folio", "ok", "error", "pasos", "situacion", "documentos", "aviso")
     dicho = asdict(resultado)
-    return {llave: dicho[llave] for llave in llaves}
+    falta = [falta_como_json(f, resultado.folio) for f in resultado.falta]
+    return {**{llave: dicho[llave] for llave in llaves}, "falta": falta}
+
+
+def falta_como_json(falta: Falta, folio: str) -> dict[str, Any]:
+    """Algo que falta, con la orden que lo daría para ese expediente."""
+    return {
+        "clase": falta.clase,
+        "clave": falta.clave,
+        "tipo": falta.tipo,
+        "opciones": list(falta.opciones),
+        "orden": orden_que_lo_da(falta, folio),
+    }
+
+
+def orden_que_lo_da(falta: Falta, folio: str) -> list[str]:
+    """Los argumentos que darían lo que falta; «…» está donde va el dato."""
+    return [folio if parte == "FOLIO" else parte for parte in falta.orden]
 
 
 def frase(resultado: Resultado, hecho: str, producto: str = "Documento") -> str:

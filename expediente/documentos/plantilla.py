@@ -8,6 +8,7 @@ sólo se escriben las partes con etiquetas; el resto se copia ya comprimido.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -110,11 +111,24 @@ class Plantilla:
 
 
 def compilar(ruta: Path) -> Plantilla:
-    """Lee y compila una plantilla.
+    """Lee y compila una plantilla; mientras el fichero no cambie, una sola vez.
 
     Lanza NoExiste si no está; DatosInvalidos si no es un .docx de fiar o si una de
     sus etiquetas está mal escrita, con el lugar y el remedio.
     """
+    try:
+        fichero = ruta.stat()
+    except OSError:
+        return _leer_y_compilar(ruta)  # dice por qué no se puede leer
+    return _recordar(ruta, fichero.st_mtime_ns, fichero.st_size)
+
+
+@lru_cache(maxsize=32)
+def _recordar(ruta: Path, _modificado_ns: int, _bytes: int) -> Plantilla:
+    return _leer_y_compilar(ruta)
+
+
+def _leer_y_compilar(ruta: Path) -> Plantilla:
     miembros = paquete.leer_paquete(ruta)
     partes = tuple(
         parte

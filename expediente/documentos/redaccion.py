@@ -9,16 +9,23 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from expediente.nucleo.ajustes import Ente, Oficina, vigentes
 from expediente.nucleo.campo import Campo, Catalogo, opciones_de, valor
 from expediente.nucleo.condicion import FALTA
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.estado import Estado, elementos_de, hechos_de, nombre_completo
 from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
 from expediente.nucleo.folio import leer_folio
-from expediente.nucleo.oficina import Ente, Oficina, vigentes
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 
 Campos = dict[str, Any]
+
+
+class SiNo(int):
+    """Un sí o no: en una condición vale como tal, e impreso se lee «sí» o «no»."""
+
+    def __str__(self) -> str:
+        return "sí" if self else "no"
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def _oficio(papel: Papel) -> Campos:
         "lugar_y_fecha": f"{papel.oficina.lugar}, a {fecha_en_palabras(fecha)}.",
         "dependencia": libro.dependencia if libro else papel.oficina.nombre,
         "seccion": libro.seccion if libro else "",
-        "expediente": f"{papel.folio} · {clave_archivistica(papel.oficina, papel)}",
+        "expediente": f"{papel.folio} · {_clave_de_archivo(papel)}",
         "anexos": doc.anexos,
         "ccp": [_con_copia(papel.oficina, clave) for clave in doc.ccp],
         "destinatario": _destinatario(papel),
@@ -103,13 +110,12 @@ def _oficio(papel: Papel) -> Campos:
     return campos
 
 
-def clave_archivistica(oficina: Oficina, papel: Papel) -> str:
-    """«DIFM/1S.2/0042/2026»: fondo, serie, número y año."""
-    return clave_de_archivo(oficina, papel.procedimiento.serie, papel.folio)
+def _clave_de_archivo(papel: Papel) -> str:
+    return clave_de_archivo(papel.oficina, papel.procedimiento.serie, papel.folio)
 
 
 def clave_de_archivo(oficina: Oficina, serie: str, escrito: str) -> str:
-    """La clave archivística de un folio en su serie."""
+    """La clave archivística de un folio: «DIFM/1S.2/0042/2026», fondo, serie, número y año."""
     folio = leer_folio(escrito)
     assert folio is not None
     de_serie = oficina.serie(serie)
@@ -170,8 +176,11 @@ def _caso(papel: Papel) -> Campos:
 
 def _calculados(papel: Papel) -> Campos:
     hechos = hechos_de(papel.procedimiento, papel.estado, papel.catalogos)
+    sensibles = papel.procedimiento.sensibles
     campos: Campos = {}
     for clave, expresion in papel.documento.calculados.items():
+        if expresion.nombres & sensibles:
+            continue
         dato = expresion.evaluar(hechos)
         if expresion.escrita.startswith("actuo.") and isinstance(dato, str):
             dato = nombre_del_personal(papel.oficina, dato)
@@ -180,10 +189,12 @@ def _calculados(papel: Papel) -> Campos:
 
 
 def texto_de(dato: object) -> Any:
-    """Un dato como se lee en un documento; None si no consta, bool tal cual."""
+    """Un dato como se lee en un documento; None si no consta."""
     if dato is FALTA or dato is None:
         return None
-    if isinstance(dato, bool | str):
+    if isinstance(dato, bool):
+        return SiNo(dato)
+    if isinstance(dato, str):
         return dato
     if isinstance(dato, datetime):
         return momento_en_palabras(dato)
@@ -200,14 +211,17 @@ def datos_redactados(
     """Los datos del caso, anidados por sus claves y escritos para leerse.
 
     Una persona lleva además `nombre_completo`; una lista es una lista, vacía si no hay.
+    Un dato sensible no va: la plantilla que lo pida no se llena.
     """
     campos: Campos = {}
     for campo in p.campos:
+        if campo.sensible:
+            continue
         if campo.lista:
             campos[campo.clave] = [
-                _redactar(p, campo, base, datos, catalogos) for base in elementos_de(campo, datos)
+                _redactar(campo, base, datos, catalogos) for base in elementos_de(campo, datos)
             ]
-        elif (redactado := _redactar(p, campo, campo.clave, datos, catalogos)) is not None:
+        elif (redactado := _redactar(campo, campo.clave, datos, catalogos)) is not None:
             campos[campo.clave] = redactado
     for numero in p.numeros:
         if numero.clave in datos:
@@ -216,14 +230,10 @@ def datos_redactados(
 
 
 def _redactar(
-    p: Procedimiento,
-    campo: Campo,
-    base: str,
-    datos: Mapping[str, str],
-    catalogos: Mapping[str, Catalogo],
+    campo: Campo, base: str, datos: Mapping[str, str], catalogos: Mapping[str, Catalogo]
 ) -> Any:
     if base in datos:
-        return _suelto(p.hojas[campo.clave], datos[base], catalogos)
+        return _suelto(campo, datos[base], catalogos)
     partes = {k.removeprefix(f"{base}."): v for k, v in datos.items() if k.startswith(f"{base}.")}
     if not partes:
         return None
@@ -237,4 +247,6 @@ def _suelto(campo: Campo, escrito: str, catalogos: Mapping[str, Catalogo]) -> An
     if campo.tipo == "opcion":
         opcion = opciones_de(campo, catalogos).get(escrito)
         return opcion.nombre if opcion else escrito
+    if campo.tipo == "decimal":
+        return escrito
     return texto_de(valor(campo, escrito))

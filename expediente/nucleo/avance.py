@@ -16,6 +16,7 @@ from expediente.nucleo.errores import (
     NoExiste,
     NoPermitido,
     SinPermiso,
+    citar,
     sugerencia,
 )
 from expediente.nucleo.estado import (
@@ -29,6 +30,8 @@ from expediente.nucleo.fecha import momento_en_palabras
 from expediente.nucleo.procedimiento import Paso, Procedimiento, Salida
 
 Catalogos = Mapping[str, Catalogo]
+# Un elemento de lista tiene un solo nombre: ni «00» ni cifras de otra escritura.
+_INDICE = re.compile(r"\.(0|[1-9][0-9]{0,3})(?=\.|$)")
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,11 @@ class Persona:
 
 @dataclass(frozen=True)
 class Falta:
-    """Algo que falta para dar un paso; `orden` son los argumentos que lo darían.
+    """Algo que falta para dar un paso.
 
-    `clase` es campo, requisito, documento o persona.
+    `clase` es campo, requisito, documento o persona. `orden` son los argumentos que lo
+    darían: «…» está donde va una de `opciones` o, si no las hay, un dato de ese `tipo`.
+    Un documento lo da otra orden, entera, con FOLIO donde va el del caso.
     """
 
     clase: str
@@ -56,6 +61,14 @@ class Falta:
     tipo: str = "texto"
     opciones: tuple[str, ...] = ()
     orden: tuple[str, ...] = ()
+
+
+class Incompleto(NoPermitido):
+    """El paso no puede darse todavía; `falta` es lo mismo que dice el mensaje, para guiones."""
+
+    def __init__(self, mensaje: str, falta: Sequence[Falta]) -> None:
+        super().__init__(mensaje)
+        self.falta = tuple(falta)
 
 
 @dataclass(frozen=True)
@@ -102,7 +115,8 @@ def _siguiente(
     catalogos: Catalogos,
     personal: Sequence[Persona],
 ) -> Siguiente:
-    abiertas = [s for s in paso.salidas if s.clave and (s.si is None or s.si.cumple(hechos))]
+    campos = _campos_que_faltan(p, paso, estado.datos, hechos, catalogos)
+    abiertas = [s for s in paso.salidas if s.clave and _puede_elegirse(s, hechos, campos)]
     return Siguiente(
         paso.clave,
         paso.responsable,
@@ -110,12 +124,20 @@ def _siguiente(
         tuple(s.clave for s in abiertas if s.clave),
         tuple(s.clave for s in abiertas if s.clave and s.motivo),
         (
-            *_campos_que_faltan(p, paso, estado.datos, hechos, catalogos),
+            *campos,
             *_requisitos_que_faltan(p, paso, estado, hechos),
             *_documentos_que_faltan(p, paso, estado),
             *_persona_que_falta(p, paso, personal),
         ),
     )
+
+
+def _puede_elegirse(salida: Salida, hechos: Mapping[str, Any], faltan: Sequence[Falta]) -> bool:
+    """Si su condición se cumple, o depende de un dato que el paso todavía va a pedir."""
+    if salida.si is None or salida.si.cumple(hechos):
+        return True
+    nombres = [f"{nombre}." for nombre in salida.si.nombres]
+    return any(nombre.startswith(f"{f.clave}.") for f in faltan for nombre in nombres)
 
 
 def _campos_que_faltan(
@@ -178,7 +200,12 @@ def _documentos_que_faltan(p: Procedimiento, paso: Paso, estado: Estado) -> list
     listos = (EMITIDO, ENTREGADO, POR_EMITIR)
     claves = {clave for salida in paso.salidas for clave in salida.entrega}
     return [
-        Falta("documento", clave, p.documento[clave].nombre, orden=("oficio", "emitir", "FOLIO"))
+        Falta(
+            "documento",
+            clave,
+            p.documento[clave].nombre,
+            orden=("oficio", "emitir", "FOLIO", "--documento", clave),
+        )
         for clave in sorted(claves)
         if (doc := estado.documento(clave)) is None or doc.estado not in listos
     ]
@@ -189,7 +216,7 @@ def _persona_que_falta(p: Procedimiento, paso: Paso, personal: Sequence[Persona]
         return []
     pueden = tuple(x.clave for x in personal if paso.responsable in x.roles)
     rol = p.rol[paso.responsable]
-    return [Falta("persona", rol.clave, rol.nombre, "persona", pueden, ("--por", "PERSONA"))]
+    return [Falta("persona", rol.clave, rol.nombre, "persona", pueden, ("--por", "…"))]
 
 
 @dataclass(frozen=True)
@@ -317,9 +344,10 @@ def _revisar_falta(
     ]
     if faltan:
         lista = "; ".join(f"{f.nombre} ({f.clase} «{f.clave}»)" for f in faltan)
-        raise NoPermitido(
+        raise Incompleto(
             f"El paso «{paso.clave}» no puede darse: falta {lista}. "
-            f"Le toca a {p.rol[paso.responsable].nombre}."
+            f"Le toca a {p.rol[paso.responsable].nombre}.",
+            faltan,
         )
 
 
@@ -352,16 +380,17 @@ def convertir_datos(
 
 
 def _campo_de(p: Procedimiento, clave: str) -> Campo:
-    patron = re.sub(r"\.\d+(?=\.|$)", ".#", clave)
+    patron = _INDICE.sub(".#", clave)
     hoja = p.hojas.get(patron)
     if hoja is None:
         partes = [h for h in p.hojas if h.startswith(f"{clave}.")]
         pista = f" Diga cada parte: {', '.join(partes[:3])}…" if partes else ""
         raise NoExiste(
-            f"«{p.clave}» no tiene el campo «{clave}».{pista or sugerencia(clave, p.hojas)}"
+            f"«{p.clave}» no tiene el campo {citar(clave, 'que se escribió')}."
+            f"{pista or sugerencia(clave, p.hojas)}"
         )
     lista = next((c.lista for c in p.campos if c.clave == clave.split(".", maxsplit=1)[0]), None)
-    indice = re.search(r"\.(\d+)(?=\.|$)", clave)
+    indice = _INDICE.search(clave)
     if lista and indice and int(indice[1]) >= lista:
         raise DatosInvalidos(f"«{clave}»: se aceptan {lista} como máximo, contando desde 0.")
     return hoja

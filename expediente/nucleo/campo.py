@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.curp import revisar_curp
@@ -71,6 +72,8 @@ def limpiar(escrito: str) -> str:
     return limpio
 
 
+# Cargar una hoja compara cada renglón con los mismos nombres de los catálogos.
+@lru_cache(maxsize=4096)
 def plano(escrito: str) -> str:
     """Texto para comparar: minúsculas, sin acentos (la ñ se queda), espacios simples."""
     sin = []

@@ -4,6 +4,7 @@ Un mensaje nombra la cosa, el lugar y el remedio, y nunca repite un dato persona
 Aquí no están los hallazgos de una revisión, que son valores (`revision.Problema`).
 """
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -62,6 +63,15 @@ class SinPermiso(ErrorExpediente):
 
 
 def sugerencia(escrito: str, conocidos: Iterable[str]) -> str:
-    """Devuelve « ¿Quiso decir «x»?» con el nombre conocido más parecido, o «»."""
-    parecidos = get_close_matches(escrito, list(conocidos), n=1, cutoff=0.55)
-    return f" ¿Quiso decir «{parecidos[0]}»?" if parecidos else ""
+    """Devuelve « ¿Quiso decir «x»?» con el nombre conocido más parecido, o «».
+
+    No distingue mayúsculas: quien teclea de prisa escribe todo en unas o en otras.
+    """
+    por_minusculas = {conocido.lower(): conocido for conocido in conocidos}
+    parecidos = get_close_matches(escrito.lower(), list(por_minusculas), n=1, cutoff=0.55)
+    return f" ¿Quiso decir «{por_minusculas[parecidos[0]]}»?" if parecidos else ""
+
+
+def citar(escrito: str, si_no: str) -> str:
+    """«escrito» si tiene forma de clave; si no, `si_no`: pudo ser el dato de una persona."""
+    return f"«{escrito}»" if re.fullmatch(r"[a-z][a-z0-9_.-]{0,60}", escrito) else si_no

@@ -48,9 +48,9 @@ class Estado:
     """Lo que se sabe de un caso tras repasar sus actuaciones.
 
     `pasos` son los activos; vacío si terminó. `veces` cuenta cada (paso, resultado).
-    `ocurrio` y `actuo` guardan el último momento y actor de cada paso y de cada
-    `paso/resultado`; `ultimo_paso`, el del último que se dio. `movimientos` son
-    (apertura|conclusion|reapertura, momento).
+    `ocurrio`, `actuo` y `orden` guardan el momento, el actor y el número de actuación de
+    la última vez de cada paso y de cada `paso/resultado`; `ultimo_paso`, el momento del
+    último que se dio. `movimientos` son (apertura|conclusion|reapertura, momento).
     """
 
     situacion: str
@@ -69,6 +69,7 @@ class Estado:
     veces: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
     ocurrio: Mapping[str, datetime] = field(default_factory=dict)
     actuo: Mapping[str, str] = field(default_factory=dict)
+    orden: Mapping[str, int] = field(default_factory=dict)
     resultado: Mapping[str, str] = field(default_factory=dict)
     movimientos: tuple[tuple[str, datetime], ...] = ()
     ultimo_paso: datetime | None = None
@@ -114,7 +115,11 @@ def _abrir(p: Procedimiento, a: Actuacion) -> Estado:
     )
     salida = p.por_clave[p.apertura].salidas[0]
     abierto = _dar_paso(inicial, p, p.apertura, salida, a)
-    return replace(abierto, ocurrio={**abierto.ocurrio, "apertura": a.ocurrio})
+    return replace(
+        abierto,
+        ocurrio={**abierto.ocurrio, "apertura": a.ocurrio},
+        orden={**abierto.orden, "apertura": a.numero},
+    )
 
 
 def _con_datos(estado: Estado, a: Actuacion) -> Estado:
@@ -153,6 +158,7 @@ def _dar_paso(estado: Estado, p: Procedimiento, paso: str, salida: Salida, a: Ac
         veces={**estado.veces, (paso, salida.clave): veces},
         ocurrio={**estado.ocurrio, **dict.fromkeys(hechos, a.ocurrio)},
         actuo={**estado.actuo, **dict.fromkeys(hechos, a.por or a.capturo)},
+        orden={**estado.orden, **dict.fromkeys(hechos, a.numero)},
         resultado={**estado.resultado, **({paso: salida.clave} if salida.clave else {})},
         documentos=_documentos_tras(estado.documentos, salida, a),
         numeros_pendientes=estado.numeros_pendientes
@@ -192,26 +198,50 @@ def _documentos_tras(
     for clave in salida.anula:
         documentos = _en_vivo(documentos, clave, POR_CANCELAR, motivo=a.nota)
     for clave in salida.entrega:
-        recibe = a.detalle.get("recibe")
-        documentos = _en_vivo(documentos, clave, ENTREGADO, fecha=a.ocurrio, recibe=recibe)
+        documentos = _entregar(documentos, clave, a, a.detalle.get("recibe"))
     return documentos
+
+
+def _entregar(
+    documentos: tuple[Documento, ...],
+    clave: str,
+    a: Actuacion,
+    recibe: str | None,
+    numero: str | None = None,
+) -> tuple[Documento, ...]:
+    """Los documentos con ése entregado; el que ya tenía acuse conserva el primero."""
+    lugar = _lugar_vivo(documentos, clave, numero)
+    if lugar is None or documentos[lugar].estado == ENTREGADO:
+        return documentos
+    return _cambiado(documentos, lugar, ENTREGADO, fecha=a.ocurrio, recibe=recibe)
+
+
+def _lugar_vivo(
+    documentos: tuple[Documento, ...], clave: str, numero: str | None = None
+) -> int | None:
+    """El lugar del documento sin cancelar que lleva ese número; o del último de la clave."""
+    vivos = [i for i, d in enumerate(documentos) if d.clave == clave and d.estado != CANCELADO]
+    numerados = [i for i in vivos if numero and documentos[i].numero == numero]
+    return max(numerados or vivos, default=None)
 
 
 def _en_vivo(
     documentos: tuple[Documento, ...], clave: str, estado: str, nuevo: bool = False, **cambios: Any
 ) -> tuple[Documento, ...]:
-    """Los documentos con el más reciente de esa clave cambiado; o con uno nuevo."""
-    for i in range(len(documentos) - 1, -1, -1):
-        actual = documentos[i]
-        if actual.clave != clave or actual.estado == CANCELADO:
-            continue
-        if nuevo and actual.estado in (EMITIDO, ENTREGADO):
-            break
-        if estado == POR_CANCELAR and not actual.numero:
-            estado = CANCELADO
-        cambiado = replace(actual, estado=estado, **cambios)
-        return (*documentos[:i], cambiado, *documentos[i + 1 :])
-    return (*documentos, Documento(clave, estado, **cambios)) if nuevo else documentos
+    """Los documentos con uno sin cancelar cambiado; o con uno nuevo si ya no hay por emitir."""
+    lugar = _lugar_vivo(documentos, clave, cambios.get("numero"))
+    if lugar is None or (nuevo and documentos[lugar].estado in (EMITIDO, ENTREGADO)):
+        return (*documentos, Documento(clave, estado, **cambios)) if nuevo else documentos
+    if estado == POR_CANCELAR and not documentos[lugar].numero:
+        estado = CANCELADO
+    return _cambiado(documentos, lugar, estado, **cambios)
+
+
+def _cambiado(
+    documentos: tuple[Documento, ...], lugar: int, estado: str, **cambios: Any
+) -> tuple[Documento, ...]:
+    cambiado = replace(documentos[lugar], estado=estado, **cambios)
+    return (*documentos[:lugar], cambiado, *documentos[lugar + 1 :])
 
 
 def _documento(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
@@ -234,8 +264,8 @@ def _documento(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
 def _acuse(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
     documentos = estado.documentos
     for hecho in a.documentos:
-        documentos = _en_vivo(
-            documentos, hecho["clave"], ENTREGADO, fecha=a.ocurrio, recibe=hecho.get("recibe")
+        documentos = _entregar(
+            documentos, hecho["clave"], a, hecho.get("recibe"), hecho.get("numero")
         )
     return replace(estado, documentos=documentos)
 

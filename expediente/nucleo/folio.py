@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 PREFIJO = re.compile(r"[A-Z]{1,6}")
+_NUMERACION = re.compile(r"(?=.*\d)[A-Z]{1,12}(?:[-/](?:[A-Z]{1,12}|\d{1,9}))+", re.ASCII | re.I)
 _FOLIO = re.compile(r"([A-Z]{1,6})-(\d{4})-(\d{4}|[1-9]\d{4,8})", re.ASCII | re.IGNORECASE)
 
 
@@ -32,3 +33,11 @@ def leer_folio(texto: str) -> Folio | None:
     if hallado is None:
         return None
     return Folio(hallado[1].upper(), int(hallado[2]), int(hallado[3]))
+
+
+def repetible(escrito: str) -> str:
+    """Lo que alguien escribió por folio o número, si lo parece; si no, «(no es un folio)».
+
+    Ahí puede venir pegado el nombre o la CURP de una persona, y un error no los repite.
+    """
+    return escrito if _NUMERACION.fullmatch(escrito.strip()) else "(no es un folio)"

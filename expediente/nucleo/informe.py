@@ -181,7 +181,7 @@ def periodo_pedido(
         raise ErrorUso(f"Este informe se hace por: {', '.join(admite)}.")
     try:
         return _periodo(clase, escrito, hoy)
-    except ValueError:
+    except (ValueError, OverflowError):  # no existe, o es el fin de los tiempos
         ejemplos = {"dia": "2026-11-20", "semana": "2026-W47", "mes": "2026-11"}
         raise ErrorUso(
             f"Ese periodo no existe; escríbalo como --{clase} {ejemplos[clase]}."
@@ -342,9 +342,9 @@ def _renglones(
 
 
 def _en_periodo(doc: Documento, periodo: Periodo) -> bool:
+    anulado = doc.fecha if doc.estado == CANCELADO else None
     terminado = doc.estado in (EMITIDO, ENTREGADO, CANCELADO)
-    cuando = doc.emitido or doc.fecha
-    return terminado and cuando is not None and periodo.contiene(cuando)
+    return terminado and any(m and periodo.contiene(m) for m in (doc.emitido, anulado))
 
 
 def _hechos_del_renglon(

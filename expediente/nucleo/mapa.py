@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from expediente.nucleo.campo import ValorInvalido, leer_momento, plano
-from expediente.nucleo.errores import DatosInvalidos, sugerencia
+from expediente.nucleo.errores import DatosInvalidos, citar, sugerencia
 from expediente.nucleo.forma import Forma, Llave, Ruta, lista, tabla, texto
 
 
@@ -73,12 +73,13 @@ def mapa_directo(procedimiento: str, encabezados: Sequence[str], campos: Mapping
     por_nombre = {plano(nombre): clave for clave, nombre in campos.items()}
     por_nombre |= {plano(clave): clave for clave in (*campos, *PROPIOS)}
     columnas = {}
-    for encabezado in encabezados:
+    for lugar, encabezado in enumerate(encabezados, start=1):
         clave = por_nombre.get(plano(encabezado))
         if clave is None:
             raise DatosInvalidos(
-                f"La columna «{encabezado}» no es un campo de «{procedimiento}»."
-                f"{sugerencia(encabezado, campos)} Si la hoja es de otro sistema, use --mapa."
+                f"La columna {lugar} ({citar(encabezado, 'su encabezado')}) no es un campo de "
+                f"«{procedimiento}».{sugerencia(encabezado, campos)} Si la hoja es de otro "
+                "sistema, use --mapa; si no, revise que empiece por sus encabezados."
             )
         columnas[clave] = Columna((encabezado,))
     return Mapa(procedimiento, columnas)

@@ -15,7 +15,8 @@ def vencimientos(
     """Los plazos que corren o corrieron, uno por regla que rige este caso.
 
     Un plazo empieza con el último de sus hechos `desde` y se cumple con el primero de
-    `hasta` que le sigue, o al concluir el caso. Lanza DatosInvalidos si falta el
+    `hasta` que le sigue, o al concluir el caso. Sigue a otro lo que se asentó después,
+    aunque los dos pasaran en el mismo minuto. Lanza DatosInvalidos si falta el
     calendario de un año.
     """
     if not p.plazos:
@@ -23,14 +24,15 @@ def vencimientos(
     hechos = hechos_de(p, estado, catalogos)
     hallados = []
     for regla in p.plazos:
-        inicios = [estado.ocurrio[h] for h in regla.desde if h in estado.ocurrio]
-        if not inicios or (regla.si and not regla.si.cumple(hechos)):
+        dados = [hecho for hecho in regla.desde if hecho in estado.orden]
+        if not dados or (regla.si and not regla.si.cumple(hechos)):
             continue
-        inicio = max(inicios)
-        fines = [estado.ocurrio[h] for h in regla.hasta if h in estado.ocurrio]
+        inicio = max(dados, key=estado.orden.__getitem__)
+        siguen = (h for h in regla.hasta if estado.orden.get(h, 0) > estado.orden[inicio])
+        fines = [estado.ocurrio[h] for h in siguen]
         fines += [estado.concluido] if estado.concluido else []
-        cumplido = min((fin for fin in fines if fin >= inicio), default=None)
-        hallados.append(vencimiento(regla, inicio, cumplido, calendario))
+        cumplido = min(fines, default=None)
+        hallados.append(vencimiento(regla, estado.ocurrio[inicio], cumplido, calendario))
     return tuple(hallados)
 
 

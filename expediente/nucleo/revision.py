@@ -63,7 +63,7 @@ def _copias_en_conflicto(hallado: Hallado) -> Iterator[str]:
         if de_nube or (bajo.startswith("expediente") and bajo != "expediente.yaml"):
             yield f"hay una copia en conflicto, {nombre}; compárela y apártela."
         if bajo.startswith(("~$", ".~lock.")):
-            yield f"alguien tiene abierto un fichero ({nombre})."
+            yield "alguien tiene abierto un fichero de su carpeta."
 
 
 def _efectos_cumplidos(hallado: Hallado) -> Iterator[str]:

@@ -160,7 +160,7 @@ def _condiciones(p: Procedimiento) -> Iterator[tuple[Ruta, Condicion]]:
 
 def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[str]:
     """Los hechos que puede consultar una condición de este procedimiento."""
-    nombres = {"folio", "situacion", "canal", "recibido", "abierto", "concluido"}
+    nombres = {"situacion", "canal", "recibido", "abierto", "concluido"}
     for campo in p.campos:
         nombres.add(campo.clave)
         for hoja in hojas(campo):
@@ -185,8 +185,9 @@ def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[
 
 def nombres_de_informe(p: Procedimiento, catalogos: Mapping[str, object]) -> set[str]:
     """Los hechos que pueden consultar las expresiones de un informe de este procedimiento."""
-    propios = {"donde", "vence", "vencido", "doc.numero", "doc.estado", "doc.fecha", "doc.motivo"}
-    return nombres_de_hechos(p, catalogos) | propios
+    propios = {"folio", "donde", "vence", "vencido"}
+    de_documento = {"doc.numero", "doc.estado", "doc.fecha", "doc.motivo"}
+    return nombres_de_hechos(p, catalogos) | propios | de_documento
 
 
 def _opciones_conocidas(campo: Campo, catalogos: Mapping[str, object]) -> list[Opcion]:

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from expediente.almacen import carpetas
 from expediente.almacen.oficina import guardar_version, procedimiento_vigente
-from expediente.nucleo.avance import convertir_datos, revisar_ocurrio, revisar_reglas
+from expediente.nucleo.avance import convertir_datos, revisar_reglas
 from expediente.nucleo.campo import plano
-from expediente.nucleo.caso import Caso, encadenar
+from expediente.nucleo.caso import Actuacion, Caso, encadenar
 from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
-from expediente.nucleo.estado import hechos_de, repasar
+from expediente.nucleo.estado import hechos_de
 from expediente.nucleo.folio import Folio
-from expediente.operaciones.asunto import caso_escrito
+from expediente.nucleo.procedimiento import Procedimiento
+from expediente.operaciones.asunto import Asunto, caso_escrito, tomar
+from expediente.operaciones.efectos import cumplir, documentos_nuevos, ensayar, ya_asentado
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -39,12 +41,39 @@ class Solicitud:
 def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resultado:
     """Abre un caso y le da folio; los datos que falten los pedirá el paso que los use.
 
-    Lanza NoExiste si el procedimiento, un campo o un requisito no existe, y
-    DatosInvalidos si un dato no se entiende; entonces no se tomó ningún folio.
+    Lo que el paso de apertura produce (un número, un acuse) se cumple aquí mismo. Lanza
+    NoExiste si el procedimiento, un campo o un requisito no existe, y DatosInvalidos si
+    un dato no se entiende o le falta a un documento; entonces no se tomó ningún folio.
     """
     p, escrito = procedimiento_vigente(v.raiz, solicitud.procedimiento)
+    apertura = _apertura(v, p, solicitud)
+    tentativo = _recien_abierto(v, p, Folio(p.prefijo, apertura.ocurrio.year, 0), apertura)
+    revisar_reglas(p, hechos_de(p, tentativo.estado, v.catalogos))
+    ensayar(v, tentativo)
+    if simular:
+        return resultado_de(f"{p.prefijo}-{apertura.ocurrio.year}-(por dar)", tentativo.estado)
+
+    def hacer(folio: Folio) -> Caso:
+        return _recien_abierto(v, p, folio, apertura).leido.caso
+
+    guardar_version(v.raiz, p, escrito)
+    anio, origen = apertura.ocurrio.year, solicitud.origen
+    caso = carpetas.reclamar_folio(v.raiz, p.prefijo, anio, hacer, origen)
+    if not tentativo.estado.tiene_efectos_pendientes:
+        return resultado_de(caso.folio, tentativo.estado)
+    abierto = tomar(v, caso.folio)
+    with ya_asentado(caso.folio):
+        hecho = cumplir(v, abierto, recien=True)
+    return resultado_de(caso.folio, hecho.estado, documentos_nuevos(abierto, hecho))
+
+
+def _apertura(v: Ventanilla, p: Procedimiento, solicitud: Solicitud) -> Actuacion:
     momento = _recibido(v, solicitud.recibido)
-    revisar_ocurrio(momento, None, v.ahora)
+    if momento > v.ahora:
+        raise DatosInvalidos(
+            "«recibido»: esa fecha y hora todavía no llega; revísela, o revise el reloj de la "
+            "computadora."
+        )
     datos = convertir_datos(p, solicitud.datos, v.catalogos)
     datos = {clave: dato for clave, dato in datos.items() if dato}
     conocidos = {r.clave for r in p.requisitos}
@@ -56,7 +85,7 @@ def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resulta
     detalle = {"canal": _canal(v, solicitud.canal)}
     if solicitud.origen:
         detalle["origen"] = solicitud.origen
-    apertura = replace(
+    return replace(
         v.nueva_actuacion("apertura", momento),
         paso=p.apertura,
         datos=datos,
@@ -64,18 +93,14 @@ def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resulta
         nota=solicitud.nota,
         detalle=detalle,
     )
-    estado = repasar(p, (apertura,))
-    revisar_reglas(p, hechos_de(p, estado, v.catalogos))
-    if simular:
-        return resultado_de(f"{p.prefijo}-{momento.year}-(por dar)", estado)
 
-    def hacer(folio: Folio) -> Caso:
-        actuaciones = encadenar(str(folio), (), apertura)
-        return caso_escrito(v, p, str(folio), 1, actuaciones)[0]
 
-    guardar_version(v.raiz, p, escrito)
-    caso = carpetas.reclamar_folio(v.raiz, p.prefijo, momento.year, hacer)
-    return resultado_de(caso.folio, estado)
+def _recien_abierto(v: Ventanilla, p: Procedimiento, folio: Folio, apertura: Actuacion) -> Asunto:
+    """El asunto como quedaría con ese folio, sin escribir nada."""
+    actuaciones = encadenar(str(folio), (), apertura)
+    caso, estado = caso_escrito(v, p, str(folio), 1, actuaciones)
+    leido = carpetas.por_publicar(carpetas.carpeta_de(v.raiz, folio), caso)
+    return Asunto(p, leido, caso.actuaciones, estado)
 
 
 def _recibido(v: Ventanilla, dicho: str | datetime | None) -> datetime:

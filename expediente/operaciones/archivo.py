@@ -8,7 +8,6 @@ from typing import Any
 
 from expediente.almacen import bolsa as bolsas
 from expediente.almacen import carpetas
-from expediente.almacen.disco import errores_de_disco
 from expediente.documentos.redaccion import campos_de_la_oficina, clave_de_archivo
 from expediente.nucleo.errores import (
     DatosInvalidos,
@@ -121,8 +120,6 @@ def _publicar(v: Ventanilla, asunto: Asunto, bolsa: Path) -> None:
         "Fecha-Apertura": f"{asunto.estado.abierto:%Y-%m-%d}",
         "Fecha-Cierre": f"{asunto.estado.concluido:%Y-%m-%d}",
     }
-    with errores_de_disco(bolsa.parent):
-        bolsa.parent.mkdir(parents=True, exist_ok=True)
     if not bolsas.escribir_bolsa(bolsa, ficheros, escritos, informacion, esperadas):
         _revisar_la_misma(bolsa, vigente, asunto.folio)
 

@@ -57,14 +57,8 @@ def tomar(v: Ventanilla, escrito: str) -> Asunto:
 
 def tomar_carpeta(v: Ventanilla, carpeta: Path) -> Asunto:
     """El asunto de esa carpeta."""
-    leido = carpetas.leer_caso(carpeta)
+    leido = leer_integro(carpeta)
     caso = leido.caso
-    roto = eslabon_roto(caso.folio, caso.actuaciones)
-    if roto:
-        raise DatosInvalidos(
-            f"{carpeta}: la actuación {roto} no encadena con la anterior; alguien cambió la "
-            "historia. No se trabaja este expediente hasta recuperarlo del respaldo."
-        )
     p = procedimiento_en_version(v.raiz, caso.procedimiento, caso.version)
     actuaciones = caso.actuaciones
     if cambios := carpetas.cambios_a_mano(leido):
@@ -76,6 +70,21 @@ def tomar_carpeta(v: Ventanilla, carpeta: Path) -> Asunto:
         )
         actuaciones = encadenar(caso.folio, actuaciones, correccion)
     return Asunto(p, leido, actuaciones, repasar(p, actuaciones))
+
+
+def leer_integro(carpeta: Path) -> carpetas.CasoLeido:
+    """El caso de esa carpeta, con su historia comprobada eslabón por eslabón.
+
+    Lanza DatosInvalidos si alguien la cambió.
+    """
+    leido = carpetas.leer_caso(carpeta)
+    roto = eslabon_roto(leido.caso.folio, leido.caso.actuaciones)
+    if roto:
+        raise DatosInvalidos(
+            f"{carpeta}: la actuación {roto} no encadena con la anterior; alguien cambió la "
+            "historia. No se trabaja este expediente hasta recuperarlo del respaldo."
+        )
+    return leido
 
 
 def _datos_de(caso: Caso) -> dict[str, str]:
@@ -143,14 +152,10 @@ def asentar(v: Ventanilla, asunto: Asunto) -> Asunto:
     caso, estado = caso_escrito(
         v, asunto.procedimiento, asunto.folio, leido.caso.revision + 1, asunto.actuaciones, otras
     )
-    if not carpetas.publicar_cambio(leido.carpeta, caso):
+    publicado = carpetas.publicar_cambio(leido.carpeta, caso)
+    if publicado is None:
         raise CasoCambio(_quien_cambio(leido.carpeta, asunto.folio))
-    return Asunto(
-        asunto.procedimiento,
-        carpetas.recien_publicado(leido.carpeta, caso),
-        caso.actuaciones,
-        estado,
-    )
+    return Asunto(asunto.procedimiento, publicado, caso.actuaciones, estado)
 
 
 def _quien_cambio(carpeta: Path, folio: str) -> str:

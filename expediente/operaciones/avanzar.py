@@ -1,20 +1,22 @@
 """Mover un caso: avanzar un paso, anotar, cancelar, anexar."""
 
-import shutil
+from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
-from expediente.almacen.disco import errores_de_disco, sha256_de
+from expediente.almacen.disco import TEMPORAL, copiar_a_temporal, poner_nombre, sha256_de
 from expediente.nucleo import avance
 from expediente.nucleo.avance import Peticion, revisar_ocurrio
 from expediente.nucleo.caso import Actuacion
-from expediente.nucleo.errores import DatosInvalidos, NoExiste, NoPermitido
+from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste, NoPermitido
 from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
 from expediente.operaciones.efectos import (
     cumplir,
     documentos_nuevos,
     ensayar,
     poner_al_dia_el_libro,
+    ya_asentado,
 )
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
@@ -36,8 +38,10 @@ def avanzar(
     ensayar(v, tentativo)
     if simular:
         return resultado_de(asunto.folio, tentativo.estado)
-    hecho = cumplir(v, asentar(v, tentativo), recien=True)
-    poner_al_dia_el_libro(v, hecho, previos=asunto.estado.documentos)
+    hecho = asentar(v, tentativo)
+    with ya_asentado(asunto.folio):
+        hecho = cumplir(v, hecho, recien=True)
+        poner_al_dia_el_libro(v, hecho, previos=asunto.estado.documentos)
     return resultado_de(hecho.folio, hecho.estado, documentos_nuevos(asunto, hecho))
 
 
@@ -78,7 +82,7 @@ def cancelar(v: Ventanilla, folio: str, motivo: str, simular: bool = False) -> R
 
     Lanza NoPermitido si ya terminó.
     """
-    asunto = tomar(v, folio)
+    asunto = _al_corriente(v, tomar(v, folio), simular)
     if not asunto.estado.abierto_ahora:
         nombre = asunto.procedimiento.nombre_de_situacion(asunto.estado.situacion).lower()
         raise NoPermitido(f"El expediente {asunto.folio} ya terminó ({nombre}); no se cancela.")
@@ -96,7 +100,7 @@ def _asentar_una(v: Ventanilla, asunto: Asunto, actuacion: Actuacion, simular: b
     if simular:
         return resultado_de(asunto.folio, tentativo.estado)
     hecho = asentar(v, tentativo)
-    if hecho.estado.tiene_efectos_pendientes:
+    with ya_asentado(asunto.folio):
         hecho = cumplir(v, hecho)
     return resultado_de(hecho.folio, hecho.estado)
 
@@ -107,21 +111,57 @@ def anexar(
     """Guarda en el caso copias de lo recibido: escaneos, fotos, acuses.
 
     En la carpeta llevan un nombre neutro (`anexo-0001.pdf`); el original queda en la
-    historia. Lanza NoExiste o DatosInvalidos si un fichero no sirve; entonces ninguno
-    se anexa.
+    historia. Lanza NoExiste o DatosInvalidos si un fichero no sirve, y NoPermitido si el
+    caso ya se archivó; entonces ninguno se anexa.
     """
     asunto = tomar(v, folio)
+    if asunto.estado.situacion == "archivado":
+        raise NoPermitido(
+            f"El expediente {asunto.folio} ya está archivado: lo que se anexe no llegaría a su "
+            "bolsa."
+        )
     for fichero in ficheros:
         _revisar_anexo(fichero)
     if simular:
         return resultado_de(asunto.folio, asunto.estado)
+    reponer_anexos(asunto)
+    carpeta = asunto.carpeta / "anexos"
+    copias = [copiar_a_temporal(fichero, carpeta) for fichero in ficheros]
     anexos = tuple(
-        _copiar_anexo(asunto, fichero, len(asunto.estado.anexos) + n)
-        for n, fichero in enumerate(ficheros, start=1)
+        {"fichero": nombre, "original": fichero.name, "sha256": huella}
+        for nombre, fichero, (_, huella) in zip(
+            _nombres_libres(asunto, ficheros), ficheros, copias, strict=True
+        )
     )
     actuacion = replace(v.nueva_actuacion("anexo"), anexos=anexos, nota=nota)
-    hecho = asentar(v, con_actuaciones(asunto, actuacion))
+    try:
+        hecho = asentar(v, con_actuaciones(asunto, actuacion))
+    except CasoCambio:
+        for temporal, _ in copias:
+            temporal.unlink(missing_ok=True)
+        raise
+    with ya_asentado(asunto.folio):
+        for anexo, (temporal, _) in zip(anexos, copias, strict=True):
+            poner_nombre(temporal, asunto.carpeta / anexo["fichero"])
     return resultado_de(hecho.folio, hecho.estado, [a["fichero"] for a in anexos])
+
+
+def reponer_anexos(asunto: Asunto) -> None:
+    """Da su nombre a los anexos asentados que un apagón dejó como copia temporal.
+
+    Un anexo se asienta con su copia ya segura y después toma su nombre: así quien pierde
+    una carrera no toca el fichero de quien la ganó.
+    """
+    carpeta = asunto.carpeta / "anexos"
+    for anexo in asunto.estado.anexos:
+        destino = asunto.carpeta / anexo["fichero"]
+        if destino.exists():
+            continue
+        for temporal in carpeta.glob(f"{TEMPORAL}*"):
+            with suppress(NoExiste):  # otro que anexa a la vez le puso ya su nombre, o lo borró
+                if sha256_de(temporal) == anexo["sha256"]:
+                    poner_nombre(temporal, destino)
+                    break
 
 
 def _revisar_anexo(fichero: Path) -> None:
@@ -133,16 +173,19 @@ def _revisar_anexo(fichero: Path) -> None:
         raise DatosInvalidos(f"{fichero}: pasa de 200 MB; redúzcalo antes de anexarlo.")
 
 
-def _copiar_anexo(asunto: Asunto, fichero: Path, lugar: int) -> dict[str, str]:
-    sufijo = fichero.suffix.lower() if fichero.suffix[1:].isalnum() else ""
-    carpeta = asunto.carpeta / "anexos"
-    with errores_de_disco(carpeta):
-        carpeta.mkdir(exist_ok=True)
-        while (destino := carpeta / f"anexo-{lugar:04d}{sufijo}").exists():
-            lugar += 1
-        shutil.copyfile(fichero, destino)
-    return {
-        "fichero": f"anexos/{destino.name}",
-        "original": fichero.name,
-        "sha256": sha256_de(destino),
-    }
+def _nombres_libres(asunto: Asunto, ficheros: list[Path]) -> list[str]:
+    """Un nombre neutro por fichero, que ni otro anexo ni otro fichero lleva."""
+    tomados = {a["fichero"] for a in asunto.estado.anexos}
+    nombres: list[str] = []
+    for fichero in ficheros:
+        sufijo = fichero.suffix.lower() if fichero.suffix[1:].isalnum() else ""
+        posibles = (f"anexos/anexo-{lugar:04d}{sufijo}" for lugar in count(1))
+        nombres.append(
+            next(
+                posible
+                for posible in posibles
+                if posible not in tomados and not (asunto.carpeta / posible).exists()
+            )
+        )
+        tomados.add(nombres[-1])
+    return nombres

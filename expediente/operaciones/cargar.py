@@ -7,8 +7,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from expediente.almacen import hojas
+from expediente.almacen.carpetas import OrigenTomado
 from expediente.almacen.oficina import procedimiento_vigente
-from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente
+from expediente.nucleo.errores import (
+    DatosInvalidos,
+    ErrorDisco,
+    ErrorExpediente,
+    SinPermiso,
+)
 from expediente.nucleo.mapa import Mapa, columnas_que_faltan, mapa_directo, traducir
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.consultas import Filtro, listar
@@ -44,8 +50,9 @@ def cargar_hoja(
 ) -> Carga:
     """Abre un caso por renglón; el que no sirve se rechaza y los demás siguen.
 
-    Cargar otra vez la misma hoja no abre nada dos veces: cada caso recuerda su renglón de
-    origen. `canal` es el de los renglones que no digan el suyo.
+    Cargar otra vez la misma hoja no abre nada dos veces, ni dos personas a la vez: cada
+    caso recuerda su renglón de origen. `canal` es el de los renglones que no digan el suyo.
+    Lanza ErrorDisco o SinPermiso en cuanto el disco no responde; lo ya abierto queda.
     """
     p, _ = procedimiento_vigente(v.raiz, procedimiento)
     como = _mapa(mapa, procedimiento, hoja, {c: h.nombre for c, h in p.hojas.items()})
@@ -66,6 +73,10 @@ def cargar_hoja(
                 hecho = _abrir_renglon(v, como, renglon.dice, origen, canal, simular)
                 abiertos.append((renglon.lugar, hecho))
             vistos[origen] = renglon.lugar
+        except OrigenTomado as tomado:
+            ya_estaban.append((renglon.lugar, tomado.folio))
+        except (ErrorDisco, SinPermiso):
+            raise  # no es culpa del renglón, y los que siguen tampoco se abrirían
         except ErrorExpediente as error:
             rechazados.append(Rechazo(renglon.lugar, error.mensaje))
     return Carga(tuple(abiertos), tuple(ya_estaban), tuple(rechazados))

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from expediente.almacen import carpetas
+from expediente.almacen.oficina import claves_de, procedimiento_vigente, ruta_de_procedimiento
 from expediente.nucleo.avance import Siguiente, siguientes
 from expediente.nucleo.calendario import Vencimiento
-from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente
+from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, sugerencia
 from expediente.operaciones.asunto import Asunto, tomar, vencimientos_de
 from expediente.operaciones.ventanilla import Ventanilla
 
 
-@dataclass(frozen=True)
-class Vista:
+class Vista(NamedTuple):
     """Un caso con lo que puede hacerse ahora y cómo van sus plazos.
 
     `avisos` son cosas que conviene saber: una edición a mano por adoptar, efectos por
@@ -94,8 +95,7 @@ class Renglon:
         return "amarillo" if self.vence - ahora <= (self.vence - self.abierto) / 3 else "verde"
 
 
-@dataclass(frozen=True)
-class Filtro:
+class Filtro(NamedTuple):
     """Qué casos interesan; None no filtra. `desde` y `hasta` son fechas ISO de recepción."""
 
     procedimiento: str | None = None
@@ -127,8 +127,7 @@ class Filtro:
         )
 
 
-@dataclass(frozen=True)
-class Listado:
+class Listado(NamedTuple):
     """Los casos hallados y lo que no se pudo leer: (folio, por qué)."""
 
     renglones: tuple[Renglon, ...]
@@ -137,6 +136,7 @@ class Listado:
 
 def listar(v: Ventanilla, filtro: Filtro) -> Listado:
     """Los casos que cumplen el filtro, por folio; los ilegibles van aparte, nunca se callan."""
+    _revisar_filtro(v, filtro)
     renglones, problemas = [], []
     for folio in carpetas.folios(v.raiz):
         try:
@@ -149,6 +149,23 @@ def listar(v: Ventanilla, filtro: Filtro) -> Listado:
         if filtro.admite(renglon, v.ahora):
             renglones.append(renglon)
     return Listado(tuple(renglones), tuple(problemas))
+
+
+def _revisar_filtro(v: Ventanilla, filtro: Filtro) -> None:
+    """Lanza NoExiste, con el más parecido, si se filtra por algo que no hay."""
+    if filtro.procedimiento:
+        ruta_de_procedimiento(v.raiz, filtro.procedimiento)
+    if filtro.paso or filtro.rol:
+        todos = [procedimiento_vigente(v.raiz, c)[0] for c in claves_de(v.raiz, "procedimientos")]
+        _conocido("el paso", filtro.paso, {clave for p in todos for clave in p.por_clave})
+        _conocido("el rol", filtro.rol, {clave for p in todos for clave in p.rol})
+
+
+def _conocido(que: str, pedido: str | None, conocidos: set[str]) -> None:
+    if pedido and pedido not in conocidos:
+        raise NoExiste(
+            f"Ningún procedimiento tiene {que} «{pedido}».{sugerencia(pedido, conocidos)}"
+        )
 
 
 def por_urgencia(renglones: tuple[Renglon, ...]) -> list[Renglon]:

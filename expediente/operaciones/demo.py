@@ -225,8 +225,8 @@ def _archivar(jornada: Jornada) -> None:
             f"{verificacion.integras} de {len(folios)} íntegros",
         ),
         ("Números tomados en los libros", _numeros(auditorias)),
-        ("Huecos o descuadres del libro", "ninguno" if not huecos else str(huecos)),
-        ("Problemas que halla la revisión", str(len(revisar(v, []))) or "ninguno"),
+        ("Huecos o descuadres del libro", str(huecos or "ninguno")),
+        ("Problemas que halla la revisión", str(len(revisar(v, [])) or "ninguno")),
     ]
 
 

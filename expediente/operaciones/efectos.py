@@ -5,28 +5,41 @@ máquina se apaga en medio, el caso dice qué falta y `cumplir` lo termina. Por 
 quien ganó el paso toma un número, y ninguno se pierde ni se toma dos veces.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from expediente.almacen import libro as libros
-from expediente.almacen.disco import errores_de_disco, escribir_entero, leer_bytes
+from expediente.almacen.disco import (
+    errores_de_disco,
+    escribir_entero,
+    hacer_carpeta,
+    leer_bytes,
+)
 from expediente.documentos.redaccion import Papel, campos_de_la_carta
-from expediente.nucleo.errores import NoExiste
+from expediente.nucleo.errores import (
+    CasoCambio,
+    ErrorDisco,
+    ErrorExpediente,
+    NoExiste,
+    SinPermiso,
+)
 from expediente.nucleo.estado import (
     CANCELADO,
     EMITIDO,
     ENTREGADO,
     PENDIENTES,
     POR_CANCELAR,
+    POR_EMITIR,
     POR_RESERVAR,
     RESERVADO,
     Documento,
     Estado,
 )
 from expediente.nucleo.procedimiento import DocumentoEscrito
-from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, vence_de
+from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar, vence_de
 from expediente.operaciones.ventanilla import Ventanilla
 
 NUMERO_DE_ENSAYO = "0000"
@@ -64,7 +77,12 @@ def ensayar(v: Ventanilla, asunto: Asunto) -> None:
             regla = asunto.procedimiento.documento[doc.clave]
             numero = doc.numero or (NUMERO_DE_ENSAYO if regla.libro else None)
             borrador = doc.estado == POR_RESERVAR
-            _llenar(v, probado, _Carta(regla, numero, doc.fecha or v.ahora, borrador))
+            _llenar(v, probado, _Carta(regla, numero, _fecha_de(asunto, doc), borrador))
+
+
+def _fecha_de(asunto: Asunto, doc: Documento) -> datetime:
+    """La fecha que lleva escrita: la del paso que lo produjo."""
+    return doc.fecha or asunto.estado.ultimo_paso or asunto.estado.abierto
 
 
 def _llenar(v: Ventanilla, asunto: Asunto, carta: _Carta) -> bytes:
@@ -81,7 +99,7 @@ def _llenar(v: Ventanilla, asunto: Asunto, carta: _Carta) -> bytes:
         numero=carta.numero,
         fecha=carta.fecha,
         borrador=carta.borrador,
-        elaboro=v.quien_teclea,
+        elaboro=_quien_lo_pidio(asunto),
         recibio=asunto.actuaciones[0].capturo,
         vence=vence_de(v, asunto.procedimiento, asunto.estado),
     )
@@ -89,31 +107,109 @@ def _llenar(v: Ventanilla, asunto: Asunto, carta: _Carta) -> bytes:
     return compilar(ruta).llenar(campos_de_la_carta(papel))
 
 
+def _quien_lo_pidio(asunto: Asunto) -> str:
+    """Quien tecleó el paso o la reexpedición: la carta sale igual la termine quien la termine."""
+    pedidos = (
+        a.capturo
+        for a in reversed(asunto.actuaciones)
+        if a.tipo in ("apertura", "avance") or any(d["estado"] == POR_EMITIR for d in a.documentos)
+    )
+    return next(pedidos)
+
+
+@contextmanager
+def ya_asentado(folio: str) -> Iterator[None]:
+    """Si el disco falla después de asentar, que el error no invite a repetir el paso."""
+    try:
+        yield
+    except (ErrorDisco, SinPermiso) as error:
+        causa, _, _ = error.mensaje.partition(". ")
+        raise type(error)(
+            f"{causa}. Lo de {folio} sí quedó asentado: no repita la orden; cuando el disco "
+            f"responda, termine lo que falta con: expediente revisar --reparar {folio}"
+        ) from error
+
+
 def cumplir(v: Ventanilla, asunto: Asunto, recien: bool = False) -> Asunto:
     """El asunto con sus números y documentos pendientes ya cumplidos y asentados.
 
     `recien` dice que el paso se asentó en esta misma orden: no hace falta buscar en el
-    libro un número que un apagón haya dejado tomado.
+    libro un número que un apagón haya dejado tomado. Si otra persona cambia el caso entre
+    tanto, quizá cumpliendo lo mismo, se sigue desde lo que ella dejó.
     """
-    if not asunto.estado.tiene_efectos_pendientes:
-        return asunto
+    while asunto.estado.tiene_efectos_pendientes:
+        try:
+            asunto = _cumplir_lo_pendiente(v, asunto, recien)
+        except CasoCambio:
+            asunto, recien = tomar(v, asunto.folio), False
+            anular_sobrantes(v, asunto.folio)
+    return asunto
+
+
+def _cumplir_lo_pendiente(v: Ventanilla, asunto: Asunto, recien: bool) -> Asunto:
     con_numeros = _dar_numeros(v, asunto, recien)
-    hechos, borradores = [], []
-    for doc in con_numeros.estado.documentos:
-        if doc.estado in PENDIENTES:
-            hechos.append(_cumplir_documento(v, con_numeros, doc, recien))
-            if doc.fichero and doc.estado != POR_CANCELAR:
-                borradores.append(doc.fichero)
+    hechos = [
+        _cumplir_documento(v, con_numeros, doc, recien)
+        for doc in con_numeros.estado.documentos
+        if doc.estado in PENDIENTES
+    ]
     actuacion = replace(
-        v.nueva_actuacion("documento", asunto.estado.concluido or asunto.estado.ultimo_paso),
+        v.nueva_actuacion("documento", _cuando_se_pidio(asunto.estado)),
         datos=_numeros(con_numeros, asunto),
         documentos=tuple(hechos),
     )
     hecho = asentar(v, con_actuaciones(asunto, actuacion))
-    for fichero in borradores:
-        with errores_de_disco(asunto.carpeta / fichero):
-            (asunto.carpeta / fichero).unlink(missing_ok=True)
+    quitar_borradores(hecho)
     return hecho
+
+
+def quitar_borradores(asunto: Asunto) -> None:
+    """Borra el borrador de cada documento que ya tiene su versión definitiva."""
+    for doc in asunto.estado.documentos:
+        borrador = f"documentos/{_nombre(doc.clave, doc.numero)}_BORRADOR.docx"
+        if doc.fichero not in (None, borrador):
+            with errores_de_disco(asunto.carpeta / borrador):
+                (asunto.carpeta / borrador).unlink(missing_ok=True)
+
+
+def anular_sobrantes(v: Ventanilla, folio: str | None = None) -> None:
+    """Anula los números tomados para un caso que después no los asentó; de todos sin `folio`.
+
+    Los hay si dos personas cumplen lo mismo a la vez, o si el caso terminó tras un apagón.
+    El caso se lee después que el libro: quien acaba de tomar uno lo tiene pendiente.
+    """
+    for asiento in libros.asientos(v.raiz):
+        de = asiento.dice.get("folio")
+        if not de or folio not in (None, de):
+            continue
+        try:
+            asunto = tomar(v, de)
+        except ErrorExpediente:
+            continue  # la auditoría del libro ya dice que no se puede leer
+        if not asunto.estado.tiene_efectos_pendientes and not _asienta(asunto, asiento.numero):
+            _anular_sobrante(v, asunto, asiento)
+
+
+def _asienta(asunto: Asunto, numero: str) -> bool:
+    datos = asunto.estado.datos.values()
+    return numero in datos or numero in _numeros_conocidos(asunto.estado)
+
+
+def _anular_sobrante(v: Ventanilla, asunto: Asunto, asiento: libros.Asiento) -> None:
+    if asiento.dice["estado"] != CANCELADO:
+        motivo = "Se tomó el número y el expediente no llegó a usarlo."
+        _anotar(v, asiento.numero, {"estado": CANCELADO, "motivo": motivo})
+    nombre = _nombre(asiento.dice["documento"], asiento.numero)
+    for fichero in (f"{nombre}.docx", f"{nombre}_BORRADOR.docx"):
+        ruta = asunto.carpeta / "documentos" / fichero
+        with errores_de_disco(ruta):
+            ruta.unlink(missing_ok=True)
+
+
+def _cuando_se_pidio(estado: Estado) -> datetime | None:
+    """El momento del paso, o de la reexpedición, que dejó los efectos pendientes."""
+    pedidos = [d.fecha for d in estado.documentos if d.estado == POR_EMITIR and d.fecha]
+    return max(pedidos, default=estado.concluido or estado.ultimo_paso)
 
 
 def _numeros(despues: Asunto, antes: Asunto) -> dict[str, str]:
@@ -170,7 +266,7 @@ def _cumplir_documento(
         return _cancelar_documento(v, doc)
     regla = asunto.procedimiento.documento[doc.clave]
     borrador = doc.estado == POR_RESERVAR
-    fecha = doc.fecha or asunto.estado.ultimo_paso or v.ahora
+    fecha = _fecha_de(asunto, doc)
     numero = doc.numero
     if regla.libro and numero is None:
         numero = _tomar(v, asunto, regla.libro, doc.clave, fecha, recien, RESERVADO)
@@ -196,19 +292,26 @@ def _cancelar_documento(v: Ventanilla, doc: Documento) -> dict[str, str]:
 
 def _anotar(v: Ventanilla, numero: str, cambios: dict[str, str]) -> bool:
     """Asienta los cambios en el libro; False si ya los decía."""
-    asiento = libros.asiento_de_numero(v.raiz, v.oficina.libros, numero)
     firma = {"capturo": v.quien_teclea, "capturado": v.ahora.isoformat(timespec="seconds")}
-    return libros.anotar_asiento(asiento, {**cambios, **firma}).revision != asiento.revision
+    while True:
+        asiento = libros.asiento_de_numero(v.raiz, v.oficina.libros, numero)
+        # El caso manda: si otra persona anotó a la vez, se vuelve a mirar qué falta decir.
+        with suppress(CasoCambio):
+            anotado = libros.anotar_asiento(asiento, {**cambios, **firma})
+            return anotado.revision != asiento.revision
+
+
+def _nombre(clave: str, numero: str | None) -> str:
+    return f"{clave}-{numero.replace('/', '-')}" if numero else clave
 
 
 def _guardar(
     asunto: Asunto, regla: DocumentoEscrito, numero: str | None, borrador: bool, contenido: bytes
 ) -> str:
     """Deja el documento en la carpeta del caso sin pisar otro ya emitido."""
-    nombre = f"{regla.clave}-{numero.replace('/', '-')}" if numero else regla.clave
+    nombre = _nombre(regla.clave, numero)
     carpeta = asunto.carpeta / "documentos"
-    with errores_de_disco(carpeta):
-        carpeta.mkdir(exist_ok=True)
+    hacer_carpeta(carpeta)
     base = f"{nombre}_BORRADOR" if borrador else nombre
     for vuelta in range(1, 1000):
         ruta = carpeta / (f"{base}.docx" if vuelta == 1 else f"{base}_v{vuelta:02d}.docx")

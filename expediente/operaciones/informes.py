@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from expediente.almacen import carpetas
+from expediente.almacen.definiciones import claves_de_informes, leer_informe
 from expediente.almacen.disco import errores_de_disco, escribir_entero, leer_bytes
-from expediente.almacen.informes import claves_de_informes, leer_informe
 from expediente.almacen.oficina import procedimiento_en_version, procedimiento_vigente
 from expediente.documentos.redaccion import campos_de_la_oficina
-from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, sugerencia
+from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, ErrorUso, sugerencia
 from expediente.nucleo.informe import (
     NOMBRES_DEL_MOVIMIENTO,
     Cifras,
@@ -22,6 +22,7 @@ from expediente.nucleo.informe import (
     rotulo_del_corte,
 )
 from expediente.nucleo.revision_procedimiento import nombres_de_informe
+from expediente.operaciones.asunto import leer_integro
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -59,12 +60,14 @@ def hacer_informe(
 
     Un expediente ilegible no se cuenta ni se calla: va en los problemas, al pie. Hacerlo
     otra vez con el mismo corte deja el mismo fichero. Lanza NoExiste si no hay tal
-    informe, ErrorUso si el periodo no se entiende.
+    informe, ErrorUso si el periodo no se entiende o el corte es futuro.
     """
     informe = leer_informe(v.raiz, clave)
     _revisar_nombres(v, informe)
     periodo = periodo_pedido(dia, semana, mes, v.ahora.date(), informe.periodos)
     corte = v.momento(al)
+    if corte > v.ahora:
+        raise ErrorUso("Un informe no puede tener un corte futuro; revise --al.")
     historias, problemas = _historias(v, informe.procedimiento)
     cifras = calcular(informe, periodo, corte, historias, v.catalogos, v.calendario)
     ficheros: tuple[Path, ...] = ()
@@ -102,7 +105,7 @@ def _historias(v: Ventanilla, procedimiento: str) -> tuple[list[Historia], list[
     historias, problemas = [], []
     for folio in carpetas.folios(v.raiz):
         try:
-            caso = carpetas.leer_caso(carpetas.carpeta_de(v.raiz, folio)).caso
+            caso = leer_integro(carpetas.carpeta_de(v.raiz, folio)).caso
             if caso.procedimiento == procedimiento:
                 p = procedimiento_en_version(v.raiz, procedimiento, caso.version)
                 historias.append(Historia(caso.folio, p, caso.actuaciones))

@@ -25,6 +25,7 @@ from expediente.operaciones.efectos import (
     documentos_nuevos,
     ensayar,
     poner_al_dia_el_libro,
+    ya_asentado,
 )
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
@@ -46,7 +47,9 @@ def emitir(
     ensayar(v, asunto)
     if simular:
         return resultado_de(asunto.folio, asunto.estado)
-    hecho = cumplir(v, asentar(v, asunto) if documento else asunto)
+    pedido = asentar(v, asunto) if documento else asunto
+    with ya_asentado(asunto.folio):
+        hecho = cumplir(v, pedido)
     return resultado_de(hecho.folio, hecho.estado, documentos_nuevos(asunto, hecho))
 
 
@@ -82,6 +85,8 @@ def acusar(
     """
     asunto, doc = _del_numero(v, numero)
     if doc.estado == ENTREGADO:
+        if not simular:
+            poner_al_dia_el_libro(v, asunto)
         return resultado_de(asunto.folio, asunto.estado, aviso="Ya tenía acuse.")
     if doc.estado != EMITIDO:
         raise NoPermitido(
@@ -122,7 +127,8 @@ def _asentar(v: Ventanilla, tentativo: Asunto, simular: bool) -> Resultado:
     if simular:
         return resultado_de(tentativo.folio, tentativo.estado)
     hecho = asentar(v, tentativo)
-    poner_al_dia_el_libro(v, hecho)
+    with ya_asentado(hecho.folio):
+        poner_al_dia_el_libro(v, hecho)
     return resultado_de(hecho.folio, hecho.estado)
 
 
@@ -203,9 +209,11 @@ def _problema_del_asiento(v: Ventanilla, asiento: libros.Asiento) -> str | None:
         return None
     doc = next((d for d in estado.documentos if d.numero == asiento.numero), None)
     if doc is None:
+        if asiento.dice["estado"] == CANCELADO:
+            return None
         return (
-            f"{asiento.numero}: {folio} no lo asienta; termínelo con: expediente oficio emitir "
-            f"{folio}"
+            f"{asiento.numero}: {folio} no lo asienta; póngalo en orden con: expediente revisar "
+            "--reparar"
         )
     if doc.estado != asiento.dice["estado"]:
         return (

@@ -59,12 +59,17 @@ def _problemas_de_la_oficina(v: Ventanilla, p: Procedimiento) -> list[str]:
     """Lo que el procedimiento nombra y oficina.yaml no tiene."""
     dirigidos = [d.dirigido.oficina for d in p.documentos if d.dirigido and d.dirigido.oficina]
     copias = [clave for d in p.documentos for clave in d.ccp]
+
+    def firma_hoy(rol: str) -> object:
+        return v.oficina.firmante(rol, v.ahora.date())
+
     libros = [d.libro for d in p.documentos if d.libro] + [n.libro for n in p.numeros]
     pedidos: list[tuple[Callable[[str], object], list[str]]] = [
         (v.oficina.serie, [p.serie]),
         (v.oficina.ente, [p.ente] if p.ente else []),
         (v.oficina.libro, libros),
         (v.oficina.destinatario, dirigidos + copias),
+        (firma_hoy, [d.firma for d in p.documentos if d.firma]),
     ]
     problemas = []
     for buscar, claves in pedidos:

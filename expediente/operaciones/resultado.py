@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from expediente.nucleo.avance import Falta, Incompleto
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.estado import Estado
+from expediente.nucleo.folio import repetible
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,8 @@ class Resultado:
     """Cómo quedó un caso, o por qué no se pudo.
 
     `documentos` son sus números o ficheros nuevos. `codigo` es el de salida del error, 0
-    si no lo hubo. `aviso` es algo que conviene saber aunque se haya hecho.
+    si no lo hubo; `falta`, lo que lo remediaría si se sabe. `aviso` es algo que conviene
+    saber aunque se haya hecho.
     """
 
     folio: str
@@ -23,6 +26,7 @@ class Resultado:
     situacion: str | None = None
     documentos: tuple[str, ...] = field(default_factory=tuple)
     aviso: str | None = None
+    falta: tuple[Falta, ...] = ()
 
 
 def resultado_de(
@@ -49,6 +53,8 @@ def en_lote(
         try:
             resultados.append(hacer(folio))
         except ErrorExpediente as error:
-            resultados.append(Resultado(folio, False, error.mensaje, error.codigo_salida))
+            falta = error.falta if isinstance(error, Incompleto) else ()
+            mensaje, codigo = error.mensaje, error.codigo_salida
+            resultados.append(Resultado(repetible(folio), False, mensaje, codigo, falta=falta))
         al_avanzar()
     return resultados

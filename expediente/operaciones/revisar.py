@@ -4,17 +4,24 @@ Con `reparar` se hace lo que no pide criterio: poner al día copias atrasadas y 
 terminar lo que un apagón dejó a medias y barrer temporales.
 """
 
+import re
 from pathlib import Path
 
-from expediente.almacen import carpetas, informes, registro
-from expediente.almacen.disco import barrer_temporales, sha256_de
+from expediente.almacen import carpetas, definiciones, registro
+from expediente.almacen.disco import TEMPORAL, barrer_temporales, errores_de_disco, sha256_de
 from expediente.almacen.oficina import claves_de, leer_calendario, leer_catalogos
 from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.folio import leer_folio
 from expediente.nucleo.revision import Hallado, Problema, problemas_del_caso
 from expediente.operaciones.asunto import Asunto, asentar, tomar, tomar_carpeta, vence_de
-from expediente.operaciones.efectos import cumplir, poner_al_dia_el_libro
+from expediente.operaciones.avanzar import reponer_anexos
+from expediente.operaciones.efectos import (
+    anular_sobrantes,
+    cumplir,
+    poner_al_dia_el_libro,
+    quitar_borradores,
+)
 from expediente.operaciones.oficios import auditar
 from expediente.operaciones.procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
@@ -37,9 +44,15 @@ def revisar(v: Ventanilla, folios: list[str], reparar: bool = False) -> list[Pro
         problemas += _revisar_carpeta(v, carpeta, reparar)
     if not folios:
         if reparar:
-            barrer_temporales(v.raiz, v.ahora.timestamp() - TEMPORAL_VIEJO_SEGUNDOS)
+            anular_sobrantes(v)
+            barrer_temporales(v.raiz, _hace_rato(v))
         problemas += _problemas_de_la_oficina(v)
     return problemas
+
+
+def _hace_rato(v: Ventanilla) -> float:
+    """Un temporal anterior ya no es de nadie que esté trabajando."""
+    return v.ahora.timestamp() - TEMPORAL_VIEJO_SEGUNDOS
 
 
 def _revisar_carpeta(v: Ventanilla, carpeta: Path, reparar: bool) -> list[Problema]:
@@ -53,10 +66,12 @@ def _revisar_carpeta(v: Ventanilla, carpeta: Path, reparar: bool) -> list[Proble
 
 
 def _reparar(v: Ventanilla, asunto: Asunto) -> Asunto:
-    carpetas.poner_al_dia(asunto.leido)
+    carpetas.reponer_copia(asunto.leido)
+    reponer_anexos(asunto)
     if asunto.por_adoptar:
         asunto = asentar(v, asunto)
     asunto = cumplir(v, asunto)
+    quitar_borradores(asunto)
     poner_al_dia_el_libro(v, asunto)
     return tomar(v, asunto.folio)
 
@@ -64,18 +79,19 @@ def _reparar(v: Ventanilla, asunto: Asunto) -> Asunto:
 def _hallado(v: Ventanilla, asunto: Asunto) -> Hallado:
     carpeta, caso = asunto.carpeta, asunto.leido.caso
     sumas = {}
-    for nombre in ("documentos", "anexos"):
-        if (carpeta / nombre).is_dir():
-            for fichero in (carpeta / nombre).iterdir():
-                if fichero.is_file():
-                    sumas[f"{nombre}/{fichero.name}"] = sha256_de(fichero)
+    with errores_de_disco(carpeta):
+        for nombre in ("documentos", "anexos"):
+            if (carpeta / nombre).is_dir():
+                for fichero in (carpeta / nombre).iterdir():
+                    if fichero.is_file():
+                        sumas[f"{nombre}/{fichero.name}"] = sha256_de(fichero)
+        nombres = tuple(sorted(f.name for f in carpeta.iterdir() if f.is_file()))
     vence = vence_de(v, asunto.procedimiento, asunto.estado)
     esperado = encabezado_de(
         asunto.procedimiento, caso.folio, asunto.estado, asunto.actuaciones, vence
     )
     if asunto.por_adoptar:
         esperado = dict(caso.encabezado)
-    nombres = tuple(sorted(f.name for f in carpeta.iterdir() if f.is_file()))
     return Hallado(caso, asunto.estado, esperado, sumas, nombres)
 
 
@@ -96,12 +112,12 @@ def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
         leer_catalogos(v.raiz)
         leer_calendario(v.raiz, v.oficina)
     except ErrorExpediente as error:
-        problemas.append(Problema("oficina", error.mensaje))
+        return [*problemas, Problema("oficina", error.mensaje)]
     for clave in claves_de(v.raiz, "procedimientos"):
         problemas += problemas_de(v, clave)
-    for clave in informes.claves_de_informes(v.raiz):
+    for clave in definiciones.claves_de_informes(v.raiz):
         try:
-            informes.leer_informe(v.raiz, clave)
+            definiciones.leer_informe(v.raiz, clave)
         except ErrorExpediente as error:
             problemas.append(Problema(clave, error.mensaje))
     for auditoria in auditar(v):
@@ -111,18 +127,28 @@ def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
     return problemas
 
 
+def _discreto(nombre: str) -> str:
+    """El nombre como para hallar la carpeta; lo que alguien le añadió puede ser un dato."""
+    visible = re.match(r"\.tmp-.*|[A-Z]{1,6}-\d{4}-\d+|.{0,3}", nombre)
+    assert visible is not None
+    return visible[0] if visible[0] == nombre else f"{visible[0]}…"
+
+
 def _carpetas_extranas(v: Ventanilla) -> list[Problema]:
     """Lo que está entre los expedientes y no es uno: nunca se salta en silencio."""
     problemas = []
     for anio in sorted(carpetas.carpeta_de_casos(v.raiz).glob("[0-9]*")):
         for carpeta in sorted(anio.iterdir()):
-            if carpeta.name.startswith(".tmp-"):
-                mensaje = "es un resto de una orden interrumpida; lo barre --reparar."
+            if carpeta.name.startswith(TEMPORAL):
+                mensaje = (
+                    "es de una orden que alguien está dando, o un resto de una orden interrumpida; "
+                    "--reparar lo barre pasada una hora."
+                )
             elif leer_folio(carpeta.name) is None:
                 mensaje = "no es un expediente; apártelo."
             elif not (carpeta / registro.REVISIONES).is_dir():
                 mensaje = "le faltan sus revisiones (.revisiones); recupérelas del respaldo."
             else:
                 continue
-            problemas.append(Problema(f"{anio.name}/{carpeta.name}", mensaje))
+            problemas.append(Problema(f"{anio.name}/{_discreto(carpeta.name)}", mensaje))
     return problemas

@@ -11,11 +11,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from expediente.almacen import oficina as disco_oficina
+from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.calendario import Calendario
 from expediente.nucleo.campo import Catalogo, ValorInvalido, leer_momento
 from expediente.nucleo.caso import Actuacion
 from expediente.nucleo.errores import ErrorUso
-from expediente.nucleo.oficina import Oficina
 
 
 @dataclass(frozen=True)

@@ -145,8 +145,8 @@ MAL_ESCRITAS = {
     "valor a una bandera": ("abrir A --urgente=no", "'--urgente' no lleva ningún valor."),
     "dos valores con uno": ("abrir A --lugar 19.0", "La opción '--lugar' lleva 2 valores."),
     "argumento doble con uno": ("ubicar 1", "lleva 2 valores."),
-    "un argumento de sobra": ("abrir A B", "Sobra un argumento: 'B'"),
-    "varios argumentos de sobra": ("abrir A B C", "Sobran argumentos: 'B C'"),
+    "un argumento de sobra": ("abrir A B", "Sobra un argumento. Lo que lleva espacios"),
+    "varios argumentos de sobra": ("abrir A B C", "Sobran argumentos. Lo que lleva espacios"),
     "fichero que no existe": ("anexar no_hay.pdf", "'no_hay.pdf' no existe."),
     "carpeta donde va un fichero": ("anexar .", "es una carpeta y aquí va un fichero."),
     "fichero donde va una carpeta": (

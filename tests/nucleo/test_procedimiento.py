@@ -283,7 +283,7 @@ def test_una_condicion_puede_usar_los_hechos_del_programa_los_campos_y_los_pasos
     hechos = nombres_de_hechos(leer_procedimiento(cargar(BUENO)), CATALOGOS)
 
     assert {
-        "asunto", "recibido", "folio", "solicitante.nombre_completo", "solicitante.telefono",
+        "asunto", "recibido", "solicitante.nombre_completo", "solicitante.telefono",
         "canal_entrada", "canal_entrada.nombre", "canal_entrada.requiere_turno",
         "numero_reporte", "ocurrio.revisar", "actuo.revisar", "resultado.revisar",
         "veces.revisar.regresa",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from expediente.nucleo.avance import Persona
 from expediente.nucleo.errores import NoExiste, sugerencia
@@ -208,9 +209,20 @@ def _hora(valor: object, ruta: Ruta) -> time:
 
 def _formato(valor: object, ruta: Ruta) -> str:
     escrito = texto(valor, ruta)
-    if "{consecutivo}" not in escrito or "{anio}" not in escrito:
-        raise FormaInvalida(ruta, "el formato debe llevar {consecutivo} y {anio}.")
+    if any(escrito.count(parte) != 1 for parte in ("{consecutivo}", "{anio}")):
+        raise FormaInvalida(ruta, "el formato lleva {consecutivo} y {anio}, una vez cada uno.")
     return escrito
+
+
+def _zona(valor: object, ruta: Ruta) -> str:
+    escrita = texto(valor, ruta)
+    try:
+        ZoneInfo(escrita)
+    except (KeyError, ValueError, OSError):
+        raise FormaInvalida(
+            ruta, "ese huso horario no existe; escríbalo como America/Mexico_City."
+        ) from None
+    return escrita
 
 
 _CLAVE = Llave(texto, "cómo se le nombra", obligatoria=True)
@@ -303,7 +315,7 @@ OFICINA = Forma(
         "nombre": _NOMBRE,
         "municipio": Llave(texto, "municipio y estado", obligatoria=True),
         "lugar": Llave(texto, "lugar de los oficios, con el estado abreviado", obligatoria=True),
-        "zona": Llave(texto, "huso horario", obligatoria=True),
+        "zona": Llave(_zona, "huso horario", obligatoria=True),
         "cierre": Llave(_hora, "hora en que cierra la ventanilla", omision=time(15, 0)),
         "archivo": Llave(texto, "carpeta de la unidad compartida donde se archiva"),
         "entes": Llave(lista(ENTE), "instituciones con su membrete", obligatoria=True),

@@ -1,0 +1,200 @@
+"""Los dos informes de fábrica, contra una cuenta hecha a mano."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
+from expediente.operaciones.avanzar import cancelar
+from expediente.operaciones.informes import hacer_informe, informes_que_hay
+from expediente.operaciones.ventanilla import sentarse
+from tests.operaciones.tramites import (
+    Abridor,
+    autorizada,
+    canalizado,
+    concluida,
+    dar,
+    ficheros,
+    improcedente,
+    por_autorizar,
+    solicitud,
+    texto_de_word,
+)
+
+SEMANA = "2026-W47"
+
+
+@pytest.fixture(scope="module")
+def oficina_de_fabrica(oficina_de_fabrica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Una oficina con cinco solicitudes y tres reportes: lo que se cuenta a mano aquí."""
+    trabajada = tmp_path_factory.mktemp("jornada") / "oficina"
+    shutil.copytree(oficina_de_fabrica, trabajada)
+    v = sentarse(trabajada, datetime(2026, 11, 20, 10), "recepcion")
+    solicitud(v)
+    autorizada(v, destino="saltillo", institucion_salud="hae_noreste", tipo_viaje="ida")
+    concluida(v, acompanantes__0__nombres="Luz", acompanantes__0__primer_apellido="Gil")
+    dar(v, por_autorizar(v), resultado="niega", por="directora", nota="Ya lo tiene.")
+    cancelar(v, por_autorizar(v), "Se capturó dos veces.")
+    canalizado(v)
+    improcedente(v)
+    atendido = canalizado(v, tipo_servicio="otro")
+    dar(v, atendido, datos={"trabajo": "Se orientó."})
+    dar(v, atendido)
+    dar(v, atendido, resultado="conforme")
+    dar(v, atendido)
+    return trabajada
+
+
+def test_el_reporte_de_oficios_cuenta_lo_que_se_conto_a_mano(ventanilla: Abridor) -> None:
+    cifras = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca").cifras
+
+    assert dict(cifras.totales) == {
+        "abiertos_inicio": 0, "recibidos": 5, "reabiertos": 0, "concluidos": 3,
+        "abiertos_final": 2, "autorizados": 2, "entregados": 1, "cancelados": 2,
+    }  # fmt: skip
+    assert [(f["numero"][-9:-5], f["boletos"], f["estado"]) for f in cifras.filas] == [
+        ("0001", "1", "Autorizado"),
+        ("0002", "4", "Entregado"),
+        ("0003", "2", "Cancelado"),
+        ("0004", "2", "Cancelado"),
+    ]
+    assert cifras.grupos["por_destino"] == {"Torreón": 3, "Saltillo": 1}
+
+
+def test_el_informe_de_agua_cuenta_lo_que_se_conto_a_mano(ventanilla: Abridor) -> None:
+    cifras = hacer_informe(ventanilla("2026-11-20 14:00"), "estatus-reportes", semana=SEMANA).cifras
+
+    assert dict(cifras.totales) == {
+        "abiertos_inicio": 0, "recibidos": 3, "reabiertos": 0, "concluidos": 2,
+        "abiertos_final": 1, "procedentes": 2, "improcedentes": 1, "atendidos": 1, "conformes": 1,
+        "reasignados": 0, "programa_24h": 1, "vencidos": 0,
+    }  # fmt: skip
+    assert cifras.grupos["por_estatus"] == {"Atender": 1, "Concluido": 1, "Improcedente": 1}
+
+
+def test_el_word_dice_periodo_corte_cifras_y_la_identidad(ventanilla: Abridor) -> None:
+    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca", semana=SEMANA)
+
+    dice = texto_de_word(hecho.ficheros[0].read_bytes())
+    assert "Semana 47: del lunes 16 al domingo 22 de noviembre de 2026" in dice
+    assert "cifras al 20 de noviembre de 2026, 14:00 horas" in dice
+    assert hecho.cifras.identidad in dice and hecho.cifras.cuadra
+    assert "Ana María Nuñez Güemes" in dice
+
+
+def test_repetirlo_con_el_mismo_corte_deja_el_mismo_fichero(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    corte = "2026-11-20 14:00"
+    hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca", al=corte)
+    antes = ficheros(oficina / "informes")
+    concluida(ventanilla("2026-11-20 16:00"))
+
+    otra_vez = hacer_informe(ventanilla("2026-11-23 09:00"), "estrella-blanca", semana=SEMANA,
+                             al=corte)  # fmt: skip
+
+    assert ficheros(oficina / "informes") == antes
+    assert otra_vez.ficheros == (oficina / "informes" / "2026" / "S47" / "estrella-blanca.docx",)
+
+
+def test_otro_contenido_no_pisa_el_que_ya_se_entrego(ventanilla: Abridor, oficina: Path) -> None:
+    primero = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca").ficheros[0]
+    entregado = primero.read_bytes()
+    concluida(ventanilla("2026-11-20 16:00"))
+
+    segundo = hacer_informe(ventanilla("2026-11-20 17:00"), "estrella-blanca").ficheros[0]
+
+    assert (primero.name, segundo.name) == ("estrella-blanca.docx", "estrella-blanca_v02.docx")
+    assert primero.read_bytes() == entregado != segundo.read_bytes()
+
+
+def test_un_caso_ilegible_va_en_los_problemas_y_no_se_cuenta(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    caso = oficina / "expedientes" / "2026" / "EB-2026-0002"
+    ultima = sorted((caso / ".revisiones").iterdir())[-1]
+    (ultima / "expediente.yaml").write_text("folio: [", encoding="utf-8")
+
+    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca")
+
+    (problema,) = hecho.problemas
+    assert problema.startswith("EB-2026-0002: no se contó.") and str(oficina) not in problema
+    assert hecho.cifras.totales["recibidos"] == 4
+    assert problema in texto_de_word(hecho.ficheros[0].read_bytes())
+
+
+def test_un_caso_con_la_historia_cambiada_tampoco_se_cuenta(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    caso = oficina / "expedientes" / "2026" / "EB-2026-0002"
+    ultima = sorted((caso / ".revisiones").iterdir())[-1] / "expediente.yaml"
+    falso = ultima.read_text(encoding="utf-8").replace("por: directora", "por: auxiliar")
+    ultima.write_text(falso, encoding="utf-8")
+    (caso / "expediente.yaml").write_text(falso, encoding="utf-8")
+
+    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca")
+
+    assert "alguien cambió la historia" in hecho.problemas[0]
+    assert hecho.cifras.totales["recibidos"] == 4
+
+
+def test_simular_calcula_y_no_deja_nada(ventanilla: Abridor, oficina: Path) -> None:
+    antes = ficheros(oficina)
+
+    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca", simular=True)
+
+    assert hecho.ficheros == () and hecho.cifras.totales["recibidos"] == 5
+    assert ficheros(oficina) == antes
+
+
+def test_la_salida_puede_ser_otra_carpeta(ventanilla: Abridor, tmp_path: Path) -> None:
+    hecho = hacer_informe(ventanilla(), "estrella-blanca", salida=tmp_path / "para entregar")
+
+    assert hecho.ficheros == (tmp_path / "para entregar" / "estrella-blanca.docx",)
+
+
+def test_un_corte_futuro_se_rechaza(ventanilla: Abridor) -> None:
+    with pytest.raises(ErrorUso, match="no puede tener un corte futuro"):
+        hacer_informe(ventanilla("2026-11-20 12:00"), "estrella-blanca", al="2026-11-20 12:01")
+
+
+def test_un_informe_que_no_existe_sugiere_el_bueno(ventanilla: Abridor) -> None:
+    with pytest.raises(NoExiste, match="¿Quiso decir «estrella-blanca»"):
+        hacer_informe(ventanilla(), "estrela")
+
+
+def test_un_informe_que_usa_un_hecho_que_no_existe_se_rechaza(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    definicion = oficina / "informes" / "estrella-blanca.yaml"
+    malo = definicion.read_text("utf-8").replace("valor: fecha_viaje", "valor: fecha_biaje")
+    definicion.write_text(malo, "utf-8")
+
+    with pytest.raises(DatosInvalidos, match="columna «fecha_viaje»: usa «fecha_biaje»"):
+        hacer_informe(ventanilla(), "estrella-blanca")
+
+
+def test_un_informe_no_ensena_un_dato_sensible(ventanilla: Abridor, oficina: Path) -> None:
+    procedimiento = oficina / "procedimientos" / "estrella-blanca.yaml"
+    sensible = procedimiento.read_text("utf-8").replace(
+        "{clave: fecha_cita, nombre: Fecha de la cita, tipo: fecha}",
+        "{clave: fecha_cita, nombre: Fecha de la cita, tipo: fecha, sensible: sí}",
+    )
+    procedimiento.write_text(sensible, "utf-8")
+    definicion = oficina / "informes" / "estrella-blanca.yaml"
+    malo = definicion.read_text("utf-8").replace("valor: fecha_viaje", "valor: fecha_cita")
+    definicion.write_text(malo, "utf-8")
+
+    with pytest.raises(DatosInvalidos, match="«fecha_cita» es un dato sensible"):
+        hacer_informe(ventanilla(), "estrella-blanca")
+
+
+def test_hay_un_informe_por_cada_manual(ventanilla: Abridor) -> None:
+    claves = [(i.clave, i.periodos) for i in informes_que_hay(ventanilla())]
+
+    assert claves == [
+        ("estatus-reportes", ("dia", "semana")),
+        ("estrella-blanca", ("semana", "mes")),
+    ]
