@@ -23,7 +23,7 @@ AVISO = (
 )
 _PROPIAS = ("folio", "procedimiento", "version", "revision", "actuaciones")
 _CALCULADAS = (
-    "situacion", "pasos", "responsables", "canal", "abierto", "vence", "concluido",
+    "situacion", "pasos", "responsables", "canal", "abierto", "corre_desde", "vence", "concluido",
     "situacion_final", "origen", "archivo", "datos", "requisitos", "documentos", "anexos",
     "huella",
 )  # fmt: skip

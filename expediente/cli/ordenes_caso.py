@@ -13,7 +13,7 @@ from expediente.nucleo.campo import Campo, opciones_de
 from expediente.nucleo.caso import TIPOS_DE_ACTUACION
 from expediente.nucleo.encabezado import encabezado_de, responsables_de
 from expediente.nucleo.fecha import fecha_corta, momento_en_palabras
-from expediente.nucleo.plazos import primer_vencimiento
+from expediente.nucleo.plazos import el_que_corre
 from expediente.nucleo.procedimiento import SITUACIONES
 from expediente.operaciones import consultas
 from expediente.operaciones.consultas import Filtro, Listado, Renglon, Vista
@@ -53,16 +53,15 @@ def ver(
 def _vista_json(v: Ventanilla, vista: Vista) -> dict[str, Any]:
     asunto = vista.asunto
     p, estado = asunto.procedimiento, asunto.estado
-    vence = primer_vencimiento(vista.vencimientos)
-    corre = next((x for x in vista.vencimientos if x.vence == vence and not x.cumplido), None)
-    encabezado = encabezado_de(p, asunto.folio, estado, asunto.actuaciones, vence)
+    corre = el_que_corre(vista.vencimientos)
+    encabezado = encabezado_de(p, asunto.folio, estado, asunto.actuaciones, corre)
     return {
         "folio": asunto.folio,
         "procedimiento": p.clave,
         "version": p.version,
         "responsables": responsables_de(p, estado),
         **encabezado,
-        "vence": _iso(vence),
+        "vence": _iso(corre.vence) if corre else None,
         "semaforo": corre.semaforo(v.ahora) if corre else "gris",
         "revision": asunto.leido.caso.revision,
         "carpeta": str(asunto.carpeta),

@@ -39,7 +39,7 @@ def frase(resultado: Resultado, hecho: str, producto: str = "Documento") -> str:
     """Una línea que dice qué pasó, qué sigue y qué produjo."""
     sigue = f"sigue «{'», «'.join(resultado.pasos)}»" if resultado.pasos else "terminó"
     if not resultado.pasos and resultado.situacion:
-        sigue = f"queda {resultado.situacion.replace('_', ' ')}"
+        sigue = f"queda {resultado.situacion_legible}"
     partes = [f"{resultado.folio}: {hecho}; {sigue}."]
     if resultado.documentos:
         partes.append(f"{producto}: {', '.join(resultado.documentos)}")

@@ -91,9 +91,14 @@ class Vencimiento:
         """
         if self.cumplido:
             return "azul" if self.cumplido <= self.vence else "morado"
-        if ahora > self.vence:
-            return "rojo"
-        return "amarillo" if self.vence - ahora <= (self.vence - self.inicio) / 3 else "verde"
+        return color(self.inicio, self.vence, ahora)
+
+
+def color(inicio: datetime, vence: datetime, ahora: datetime) -> str:
+    """verde, amarillo (último tercio) o rojo para un plazo que sigue corriendo."""
+    if ahora > vence:
+        return "rojo"
+    return "amarillo" if vence - ahora <= (vence - inicio) / 3 else "verde"
 
 
 def vencimiento(

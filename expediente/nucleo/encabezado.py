@@ -7,6 +7,7 @@ una persona puede saber mejor que el programa: los datos.
 from collections.abc import Mapping
 from datetime import datetime
 
+from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.caso import Actuacion, Caso, Mapa, huella_final
 from expediente.nucleo.estado import Documento, Estado
 from expediente.nucleo.procedimiento import Procedimiento
@@ -19,16 +20,20 @@ def encabezado_de(
     folio: str,
     estado: Estado,
     actuaciones: tuple[Actuacion, ...],
-    vence: datetime | None,
+    corre: Vencimiento | None,
 ) -> Mapa:
-    """Las llaves del encabezado con su texto, en el orden en que se leen."""
+    """Las llaves del encabezado con su texto, en el orden en que se leen.
+
+    `corre` es el plazo que vence primero; None si no corre ninguno.
+    """
     mapa: Mapa = {
         "situacion": estado.situacion,
         "pasos": list(estado.pasos),
         "responsables": responsables_de(p, estado),
         "canal": estado.canal,
         "abierto": _iso(estado.abierto),
-        "vence": _iso(vence),
+        "corre_desde": _iso(corre.inicio) if corre else None,
+        "vence": _iso(corre.vence) if corre else None,
         "concluido": _iso(estado.concluido),
         "situacion_final": estado.situacion_final,
         "origen": estado.origen,

@@ -34,7 +34,7 @@ from expediente.nucleo.fecha import (
 )
 from expediente.nucleo.forma import Forma, Llave, lista, texto, uno_de
 from expediente.nucleo.lectura_procedimiento import MANUAL, leer_condicion
-from expediente.nucleo.plazos import primer_vencimiento, vencimientos
+from expediente.nucleo.plazos import el_que_corre, vencimientos
 from expediente.nucleo.procedimiento import Manual, Procedimiento
 
 PERIODOS = ("dia", "semana", "mes")
@@ -364,7 +364,8 @@ def _hechos_del_plazo(
     calendario: Calendario,
     corte: datetime,
 ) -> dict[str, Any]:
-    vence = primer_vencimiento(vencimientos(historia.procedimiento, estado, catalogos, calendario))
+    corre = el_que_corre(vencimientos(historia.procedimiento, estado, catalogos, calendario))
+    vence = corre.vence if corre else None
     return {"vence": vence or FALTA, "vencido": vence is not None and vence < corte}
 
 

@@ -1,7 +1,6 @@
 """Los plazos de un caso: qué reglas le rigen y cuándo vence cada una."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from expediente.nucleo.calendario import Calendario, Vencimiento, vencimiento
 from expediente.nucleo.campo import Catalogo
@@ -36,6 +35,7 @@ def vencimientos(
     return tuple(hallados)
 
 
-def primer_vencimiento(todos: tuple[Vencimiento, ...]) -> datetime | None:
-    """El primero que sigue corriendo; None si no corre ninguno."""
-    return min((x.vence for x in todos if x.cumplido is None), default=None)
+def el_que_corre(todos: tuple[Vencimiento, ...]) -> Vencimiento | None:
+    """De los que siguen corriendo, el que vence primero; None si no corre ninguno."""
+    corren = [x for x in todos if x.cumplido is None]
+    return min(corren, key=lambda x: x.vence, default=None)

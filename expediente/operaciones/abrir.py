@@ -51,7 +51,7 @@ def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resulta
     revisar_reglas(p, hechos_de(p, tentativo.estado, v.catalogos))
     ensayar(v, tentativo)
     if simular:
-        return resultado_de(f"{p.prefijo}-{apertura.ocurrio.year}-(por dar)", tentativo.estado)
+        return resultado_de(tentativo, folio=f"{p.prefijo}-{apertura.ocurrio.year}-(por dar)")
 
     def hacer(folio: Folio) -> Caso:
         return _recien_abierto(v, p, folio, apertura).leido.caso
@@ -60,11 +60,11 @@ def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resulta
     anio, origen = apertura.ocurrio.year, solicitud.origen
     caso = carpetas.reclamar_folio(v.raiz, p.prefijo, anio, hacer, origen)
     if not tentativo.estado.tiene_efectos_pendientes:
-        return resultado_de(caso.folio, tentativo.estado)
+        return resultado_de(tentativo, folio=caso.folio)
     abierto = tomar(v, caso.folio)
     with ya_asentado(caso.folio):
         hecho = cumplir(v, abierto, recien=True)
-    return resultado_de(caso.folio, hecho.estado, documentos_nuevos(abierto, hecho))
+    return resultado_de(hecho, documentos_nuevos(abierto, hecho))
 
 
 def _apertura(v: Ventanilla, p: Procedimiento, solicitud: Solicitud) -> Actuacion:

@@ -55,11 +55,11 @@ def archivar(v: Ventanilla, folio: str, destino: Path, simular: bool = False) ->
     """
     asunto = tomar(v, folio)
     if asunto.estado.situacion == "archivado":
-        return resultado_de(asunto.folio, asunto.estado, aviso="Ya estaba archivado.")
+        return resultado_de(asunto, aviso="Ya estaba archivado.")
     _revisar_que_cierra(asunto)
     relativa = _lugar(v, asunto)
     if simular:
-        return resultado_de(asunto.folio, asunto.estado, [str(relativa)])
+        return resultado_de(asunto, [str(relativa)])
     bolsa = destino / relativa
     _publicar(v, asunto, bolsa)
     detalle = {
@@ -69,7 +69,7 @@ def archivar(v: Ventanilla, folio: str, destino: Path, simular: bool = False) ->
     }
     marca = replace(v.nueva_actuacion("archivo"), detalle=detalle)
     hecho = asentar(v, con_actuaciones(asunto, marca))
-    return resultado_de(hecho.folio, hecho.estado, [str(bolsa)])
+    return resultado_de(hecho, [str(bolsa)])
 
 
 def _revisar_que_cierra(asunto: Asunto) -> None:

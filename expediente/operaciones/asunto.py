@@ -1,7 +1,6 @@
 """Un caso con su procedimiento: cómo se toma de la carpeta y cómo se asienta su cambio."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from expediente.almacen import carpetas
@@ -13,7 +12,7 @@ from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste
 from expediente.nucleo.estado import Estado, repasar
 from expediente.nucleo.fecha import momento_en_palabras
-from expediente.nucleo.plazos import primer_vencimiento, vencimientos
+from expediente.nucleo.plazos import el_que_corre, vencimientos
 from expediente.nucleo.procedimiento import Procedimiento
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -113,9 +112,9 @@ def vencimientos_de(v: Ventanilla, p: Procedimiento, estado: Estado) -> tuple[Ve
     return vencimientos(p, estado, v.catalogos, v.calendario)
 
 
-def vence_de(v: Ventanilla, p: Procedimiento, estado: Estado) -> datetime | None:
-    """El primer vencimiento que sigue corriendo; None si no corre ninguno."""
-    return primer_vencimiento(vencimientos_de(v, p, estado))
+def plazo_que_corre(v: Ventanilla, p: Procedimiento, estado: Estado) -> Vencimiento | None:
+    """El plazo que vence primero; None si no corre ninguno."""
+    return el_que_corre(vencimientos_de(v, p, estado))
 
 
 def caso_escrito(
@@ -128,7 +127,7 @@ def caso_escrito(
 ) -> tuple[Caso, Estado]:
     """El caso listo para publicarse, con su encabezado recalculado, y su estado."""
     estado = repasar(p, actuaciones)
-    encabezado = encabezado_de(p, folio, estado, actuaciones, vence_de(v, p, estado))
+    encabezado = encabezado_de(p, folio, estado, actuaciones, plazo_que_corre(v, p, estado))
     caso = Caso(folio, p.clave, p.version, revision, actuaciones, encabezado, otras or {})
     return caso, estado
 

@@ -37,12 +37,12 @@ def avanzar(
     tentativo = con_actuaciones(asunto, actuacion)
     ensayar(v, tentativo)
     if simular:
-        return resultado_de(asunto.folio, tentativo.estado)
+        return resultado_de(tentativo)
     hecho = asentar(v, tentativo)
     with ya_asentado(asunto.folio):
         hecho = cumplir(v, hecho, recien=True)
         poner_al_dia_el_libro(v, hecho, previos=asunto.estado.documentos)
-    return resultado_de(hecho.folio, hecho.estado, documentos_nuevos(asunto, hecho))
+    return resultado_de(hecho, documentos_nuevos(asunto, hecho))
 
 
 def _al_corriente(v: Ventanilla, asunto: Asunto, simular: bool) -> Asunto:
@@ -98,11 +98,11 @@ def _con_nota(actuacion: Actuacion, nota: str) -> Actuacion:
 def _asentar_una(v: Ventanilla, asunto: Asunto, actuacion: Actuacion, simular: bool) -> Resultado:
     tentativo = con_actuaciones(asunto, actuacion)
     if simular:
-        return resultado_de(asunto.folio, tentativo.estado)
+        return resultado_de(tentativo)
     hecho = asentar(v, tentativo)
     with ya_asentado(asunto.folio):
         hecho = cumplir(v, hecho)
-    return resultado_de(hecho.folio, hecho.estado)
+    return resultado_de(hecho)
 
 
 def anexar(
@@ -123,7 +123,7 @@ def anexar(
     for fichero in ficheros:
         _revisar_anexo(fichero)
     if simular:
-        return resultado_de(asunto.folio, asunto.estado)
+        return resultado_de(asunto)
     reponer_anexos(asunto)
     carpeta = asunto.carpeta / "anexos"
     copias = [copiar_a_temporal(fichero, carpeta) for fichero in ficheros]
@@ -143,7 +143,7 @@ def anexar(
     with ya_asentado(asunto.folio):
         for anexo, (temporal, _) in zip(anexos, copias, strict=True):
             poner_nombre(temporal, asunto.carpeta / anexo["fichero"])
-    return resultado_de(hecho.folio, hecho.estado, [a["fichero"] for a in anexos])
+    return resultado_de(hecho, [a["fichero"] for a in anexos])
 
 
 def reponer_anexos(asunto: Asunto) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from expediente.almacen import carpetas
 from expediente.almacen.oficina import claves_de, procedimiento_vigente, ruta_de_procedimiento
 from expediente.nucleo.avance import Siguiente, siguientes
-from expediente.nucleo.calendario import Vencimiento
+from expediente.nucleo.calendario import Vencimiento, color
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, sugerencia
 from expediente.operaciones.asunto import Asunto, tomar, vencimientos_de
 from expediente.operaciones.ventanilla import Ventanilla
@@ -90,9 +90,8 @@ class Renglon:
         """verde, amarillo o rojo si algo corre; gris si no."""
         if self.vence is None:
             return "gris"
-        if ahora > self.vence:
-            return "rojo"
-        return "amarillo" if self.vence - ahora <= (self.vence - self.abierto) / 3 else "verde"
+        desde = self.texto("corre_desde")
+        return color(datetime.fromisoformat(desde) if desde else self.abierto, self.vence, ahora)
 
 
 class Filtro(NamedTuple):

@@ -39,7 +39,7 @@ from expediente.nucleo.estado import (
     Estado,
 )
 from expediente.nucleo.procedimiento import DocumentoEscrito
-from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar, vence_de
+from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, plazo_que_corre, tomar
 from expediente.operaciones.ventanilla import Ventanilla
 
 NUMERO_DE_ENSAYO = "0000"
@@ -89,6 +89,7 @@ def _llenar(v: Ventanilla, asunto: Asunto, carta: _Carta) -> bytes:
     # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
     from expediente.documentos.plantilla import compilar
 
+    corre = plazo_que_corre(v, asunto.procedimiento, asunto.estado)
     papel = Papel(
         oficina=v.oficina,
         procedimiento=asunto.procedimiento,
@@ -101,7 +102,7 @@ def _llenar(v: Ventanilla, asunto: Asunto, carta: _Carta) -> bytes:
         borrador=carta.borrador,
         elaboro=_quien_lo_pidio(asunto),
         recibio=asunto.actuaciones[0].capturo,
-        vence=vence_de(v, asunto.procedimiento, asunto.estado),
+        vence=corre.vence if corre else None,
     )
     ruta = v.raiz / "plantillas" / carta.documento.plantilla
     return compilar(ruta).llenar(campos_de_la_carta(papel))

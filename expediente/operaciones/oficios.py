@@ -43,14 +43,14 @@ def emitir(
     if documento is not None:
         asunto = _reexpedir(v, asunto, documento)
     if not asunto.estado.tiene_efectos_pendientes:
-        return resultado_de(asunto.folio, asunto.estado, aviso="No hay documentos pendientes.")
+        return resultado_de(asunto, aviso="No hay documentos pendientes.")
     ensayar(v, asunto)
     if simular:
-        return resultado_de(asunto.folio, asunto.estado)
+        return resultado_de(asunto)
     pedido = asentar(v, asunto) if documento else asunto
     with ya_asentado(asunto.folio):
         hecho = cumplir(v, pedido)
-    return resultado_de(hecho.folio, hecho.estado, documentos_nuevos(asunto, hecho))
+    return resultado_de(hecho, documentos_nuevos(asunto, hecho))
 
 
 def _reexpedir(v: Ventanilla, asunto: Asunto, clave: str) -> Asunto:
@@ -87,7 +87,7 @@ def acusar(
     if doc.estado == ENTREGADO:
         if not simular:
             poner_al_dia_el_libro(v, asunto)
-        return resultado_de(asunto.folio, asunto.estado, aviso="Ya tenía acuse.")
+        return resultado_de(asunto, aviso="Ya tenía acuse.")
     if doc.estado != EMITIDO:
         raise NoPermitido(
             f"El oficio {doc.numero} está {doc.estado}; sólo se acusa uno emitido. "
@@ -125,11 +125,11 @@ def cancelar_numero(v: Ventanilla, numero: str, motivo: str, simular: bool = Fal
 
 def _asentar(v: Ventanilla, tentativo: Asunto, simular: bool) -> Resultado:
     if simular:
-        return resultado_de(tentativo.folio, tentativo.estado)
+        return resultado_de(tentativo)
     hecho = asentar(v, tentativo)
     with ya_asentado(hecho.folio):
         poner_al_dia_el_libro(v, hecho)
-    return resultado_de(hecho.folio, hecho.estado)
+    return resultado_de(hecho)
 
 
 def _del_numero(v: Ventanilla, numero: str) -> tuple[Asunto, Documento]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from expediente.nucleo.avance import Falta, Incompleto
 from expediente.nucleo.errores import ErrorExpediente
-from expediente.nucleo.estado import Estado
 from expediente.nucleo.folio import repetible
+from expediente.operaciones.asunto import Asunto
 
 
 @dataclass(frozen=True)
@@ -24,19 +24,25 @@ class Resultado:
     codigo: int = 0
     pasos: tuple[str, ...] = ()
     situacion: str | None = None
+    situacion_legible: str = ""
     documentos: tuple[str, ...] = field(default_factory=tuple)
     aviso: str | None = None
     falta: tuple[Falta, ...] = ()
 
 
 def resultado_de(
-    folio: str, estado: Estado, documentos: Iterable[str] = (), aviso: str | None = None
+    asunto: Asunto,
+    documentos: Iterable[str] = (),
+    aviso: str | None = None,
+    folio: str | None = None,
 ) -> Resultado:
-    """El resultado de un caso que cambió bien."""
+    """El resultado de un asunto que cambió bien; `folio` manda si el suyo aún no es firme."""
+    estado = asunto.estado
     return Resultado(
-        folio,
+        folio or asunto.folio,
         pasos=estado.pasos,
         situacion=estado.situacion,
+        situacion_legible=asunto.procedimiento.nombre_de_situacion(estado.situacion).lower(),
         documentos=tuple(documentos),
         aviso=aviso,
     )

@@ -14,7 +14,7 @@ from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.folio import leer_folio
 from expediente.nucleo.revision import Hallado, Problema, problemas_del_caso
-from expediente.operaciones.asunto import Asunto, asentar, tomar, tomar_carpeta, vence_de
+from expediente.operaciones.asunto import Asunto, asentar, plazo_que_corre, tomar, tomar_carpeta
 from expediente.operaciones.avanzar import reponer_anexos
 from expediente.operaciones.efectos import (
     anular_sobrantes,
@@ -86,9 +86,9 @@ def _hallado(v: Ventanilla, asunto: Asunto) -> Hallado:
                     if fichero.is_file():
                         sumas[f"{nombre}/{fichero.name}"] = sha256_de(fichero)
         nombres = tuple(sorted(f.name for f in carpeta.iterdir() if f.is_file()))
-    vence = vence_de(v, asunto.procedimiento, asunto.estado)
+    corre = plazo_que_corre(v, asunto.procedimiento, asunto.estado)
     esperado = encabezado_de(
-        asunto.procedimiento, caso.folio, asunto.estado, asunto.actuaciones, vence
+        asunto.procedimiento, caso.folio, asunto.estado, asunto.actuaciones, corre
     )
     if asunto.por_adoptar:
         esperado = dict(caso.encabezado)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.caso import Caso, huella_final
 from expediente.nucleo.encabezado import encabezado_de, mapa_del_caso, responsables_de
 from tests.nucleo.tramite import (
@@ -23,8 +24,14 @@ def encabezado(caso: Tramite, vence: str | None = None) -> dict[str, object]:
         caso.folio,
         caso.estado,
         caso.actuaciones,
-        momento(vence) if vence else None,
+        _plazo(vence) if vence else None,
     )
+
+
+def _plazo(vence: str) -> Vencimiento:
+    """Un plazo que empezó el 20 de noviembre y vence cuando se dice."""
+    inicio = momento("2026-11-20 09:00")
+    return Vencimiento("entrega", "Entrega", inicio, momento(vence), None, ())
 
 
 def test_dice_donde_esta_a_quien_toca_y_cuando_vence() -> None:
@@ -34,6 +41,7 @@ def test_dice_donde_esta_a_quien_toca_y_cuando_vence() -> None:
     assert escrito["pasos"] == ["autorizar"]
     assert escrito["responsables"] == ["direccion"]
     assert escrito["vence"] == "2026-11-27T15:00:00-06:00"
+    assert escrito["corre_desde"] == "2026-11-20T09:00:00-06:00"
 
 
 def test_los_datos_van_en_el_orden_del_formulario() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from expediente.nucleo.plazos import primer_vencimiento
+from expediente.nucleo.plazos import el_que_corre
 from tests.nucleo.tramite import (
     DIRECTOR_AGUA,
     DIRECTORA,
@@ -143,5 +143,5 @@ def test_vence_es_lo_primero_que_sigue_corriendo() -> None:
     (cumplido,) = autorizado("2026-11-20 09:00").dar().plazos()
     tarde = replace(corre, vence=momento("2026-12-01 15:00"))
 
-    assert primer_vencimiento((tarde, corre, cumplido)) == momento("2026-11-27 15:00")
-    assert primer_vencimiento((cumplido,)) is None
+    assert el_que_corre((tarde, corre, cumplido)) == corre
+    assert el_que_corre((cumplido,)) is None
