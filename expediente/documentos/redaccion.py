@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from expediente.nucleo.ajustes import Ente, Oficina, vigentes
-from expediente.nucleo.campo import Campo, Catalogo, opciones_de, valor
+from expediente.nucleo.campo import COMPUESTOS, Campo, Catalogo, opciones_de, valor
 from expediente.nucleo.condicion import FALTA
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.estado import Estado, elementos_de, hechos_de, nombre_completo
@@ -181,6 +181,10 @@ def _calculados(papel: Papel) -> Campos:
     for clave, expresion in papel.documento.calculados.items():
         if expresion.nombres & sensibles:
             continue
+        hoja = papel.procedimiento.hojas.get(expresion.escrita)
+        if hoja and hoja.clave in papel.estado.datos:
+            campos[clave] = _suelto(hoja, papel.estado.datos[hoja.clave], papel.catalogos)
+            continue
         dato = expresion.evaluar(hechos)
         if expresion.escrita.startswith("actuo.") and isinstance(dato, str):
             dato = nombre_del_personal(papel.oficina, dato)
@@ -237,7 +241,8 @@ def _redactar(
     partes = {k.removeprefix(f"{base}."): v for k, v in datos.items() if k.startswith(f"{base}.")}
     if not partes:
         return None
-    redactado: Campos = dict(partes)
+    tipos = {parte.clave: parte for parte in COMPUESTOS[campo.tipo]}
+    redactado: Campos = {k: _suelto(tipos[k], dicho, catalogos) for k, dicho in partes.items()}
     if campo.tipo == "persona":
         redactado["nombre_completo"] = nombre_completo(datos, base)
     return redactado
@@ -249,4 +254,6 @@ def _suelto(campo: Campo, escrito: str, catalogos: Mapping[str, Catalogo]) -> An
         return opcion.nombre if opcion else escrito
     if campo.tipo == "decimal":
         return escrito
+    if campo.tipo == "telefono":
+        return f"{escrito[:3]} {escrito[3:6]} {escrito[6:]}"
     return texto_de(valor(campo, escrito))
