@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 import pytest
 
 from expediente.almacen import oficina as disco_oficina
+from expediente.almacen import reglas
 from expediente.cli.idioma import hablar_espanol
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 
@@ -71,9 +72,9 @@ def ventanilla(oficina: Path) -> Abridor:
 
 def olvidar_lo_leido() -> None:
     """Como si empezara otro proceso: una orden lee una sola vez su oficina."""
-    disco_oficina.procedimiento_vigente.cache_clear()
-    disco_oficina.procedimiento_en_version.cache_clear()
-    disco_oficina.leer_catalogos.cache_clear()
+    reglas.procedimiento_vigente.cache_clear()
+    reglas.procedimiento_en_version.cache_clear()
+    reglas.leer_catalogos.cache_clear()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from expediente.almacen.carpetas import error_de_forma, leer_mapa
+from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa
 from expediente.almacen.oficina import claves_de
 from expediente.nucleo.errores import NoExiste, sugerencia
 from expediente.nucleo.forma import FormaInvalida

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from expediente.almacen.carpetas import error_de_forma, leer_mapa
 from expediente.almacen.disco import leer_bytes
+from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa
 from expediente.almacen.texto_yaml import YamlInvalido, cargar
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.forma import FormaInvalida

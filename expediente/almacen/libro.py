@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expediente.almacen import registro
-from expediente.almacen.carpetas import mapa_de_texto
 from expediente.almacen.disco import errores_de_disco
+from expediente.almacen.fichero_yaml import mapa_de_texto
 from expediente.almacen.texto_yaml import escribir
 from expediente.nucleo.ajustes import Libro
 from expediente.nucleo.errores import CasoCambio, NoExiste, sugerencia

@@ -1,12 +1,8 @@
 """La oficina en el disco: sus ajustes, procedimientos, catálogos, calendarios e informes."""
 
 import shutil
-from collections.abc import Mapping
-from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
 
-from expediente.almacen.carpetas import error_de_forma, leer_mapa
 from expediente.almacen.disco import (
     TEMPORAL,
     copiar_seguro,
@@ -14,17 +10,14 @@ from expediente.almacen.disco import (
     escribir_entero,
     hacer_carpeta,
     leer_texto,
-    publicar,
     tomar_nombre,
 )
 from expediente.almacen.fabrica import carpeta_de_fabrica
-from expediente.nucleo.ajustes import OFICINA, Oficina
-from expediente.nucleo.calendario import Calendario
-from expediente.nucleo.campo import Catalogo, Opcion
-from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
-from expediente.nucleo.forma import FormaInvalida, diccionario, lista, texto
-from expediente.nucleo.lectura_procedimiento import leer_procedimiento
-from expediente.nucleo.procedimiento import Procedimiento
+from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa
+from expediente.nucleo.ajustes import Oficina
+from expediente.nucleo.errores import DatosInvalidos, NoExiste
+from expediente.nucleo.forma import FormaInvalida
+from expediente.nucleo.lectura_ajustes import OFICINA
 
 FICHERO = "oficina.yaml"
 _COPIADAS = ("procedimientos", "catalogos", "inhabiles", "informes", "mapas")
@@ -99,120 +92,3 @@ def leer_oficina(raiz: Path) -> Oficina:
 def claves_de(raiz: Path, carpeta: str) -> list[str]:
     """Las claves de los ficheros .yaml de una carpeta de la oficina, en orden."""
     return sorted(f.stem for f in (raiz / carpeta).glob("*.yaml") if not f.name.startswith("."))
-
-
-def ruta_de_procedimiento(raiz: Path, clave: str) -> Path:
-    """El fichero de un procedimiento. Lanza NoExiste con el más parecido."""
-    claves = claves_de(raiz, "procedimientos")
-    if clave not in claves:
-        parecido = sugerencia(clave, claves) or f" Hay: {', '.join(claves)}."
-        raise NoExiste(f"No existe el procedimiento «{clave}».{parecido}")
-    return raiz / "procedimientos" / f"{clave}.yaml"
-
-
-def procedimiento_de_fichero(ruta: Path) -> tuple[Procedimiento, str]:
-    """El procedimiento de un fichero y su texto. Lanza DatosInvalidos con renglón."""
-    mapa, escrito = leer_mapa(ruta)
-    try:
-        procedimiento = leer_procedimiento(mapa)
-    except FormaInvalida as error:
-        raise error_de_forma(error, escrito, ruta) from None
-    return procedimiento, escrito
-
-
-@lru_cache(maxsize=64)
-def procedimiento_vigente(raiz: Path, clave: str) -> tuple[Procedimiento, str]:
-    """El procedimiento tal como la oficina lo tiene hoy, y su texto."""
-    ruta = ruta_de_procedimiento(raiz, clave)
-    procedimiento, escrito = procedimiento_de_fichero(ruta)
-    if procedimiento.clave != clave:
-        raise DatosInvalidos(f"{ruta}: la clave debe ser «{clave}», como el nombre del fichero.")
-    return procedimiento, escrito
-
-
-@lru_cache(maxsize=64)
-def procedimiento_en_version(raiz: Path, clave: str, version: str) -> Procedimiento:
-    """El procedimiento con que nació un caso, aunque la oficina ya tenga otra versión."""
-    guardado = _version_guardada(raiz, clave, version)
-    if guardado.is_file():
-        return procedimiento_de_fichero(guardado)[0]
-    vigente, _ = procedimiento_vigente(raiz, clave)
-    if vigente.version == version:
-        return vigente
-    raise NoExiste(
-        f"{guardado}: falta la versión {version} de «{clave}», con que nacieron expedientes. "
-        "Recupérela del respaldo."
-    )
-
-
-def _version_guardada(raiz: Path, clave: str, version: str) -> Path:
-    return raiz / "procedimientos" / ".versiones" / clave / version / f"{clave}.yaml"
-
-
-def guardar_version(raiz: Path, procedimiento: Procedimiento, escrito: str) -> None:
-    """Guarda, la primera vez, la versión con que nace un caso.
-
-    Lanza DatosInvalidos si el fichero cambió y su `version` no.
-    """
-    guardado = _version_guardada(raiz, procedimiento.clave, procedimiento.version)
-    if not guardado.is_file():
-        publicar(guardado.parent.parent, guardado.parent.name, {guardado.name: escrito.encode()})
-    if leer_texto(guardado) != escrito:
-        ruta = raiz / "procedimientos" / f"{procedimiento.clave}.yaml"
-        raise DatosInvalidos(
-            f"{ruta}: el procedimiento cambió pero sigue diciendo version: "
-            f"'{procedimiento.version}'. Póngale otra versión: los expedientes abiertos siguen "
-            "con la suya."
-        )
-
-
-@lru_cache(maxsize=8)
-def leer_catalogos(raiz: Path) -> Mapping[str, Catalogo]:
-    """Los catálogos de la oficina, por clave. Lanza DatosInvalidos con renglón."""
-    return {clave: _leer_catalogo(raiz, clave) for clave in claves_de(raiz, "catalogos")}
-
-
-def _leer_catalogo(raiz: Path, clave: str) -> Catalogo:
-    ruta = raiz / "catalogos" / f"{clave}.yaml"
-    mapa, escrito = leer_mapa(ruta)
-    opciones: dict[str, Opcion] = {}
-    try:
-        for i, una in enumerate(lista(diccionario)(mapa.get("opciones", []), ("opciones",))):
-            ruta_de_llaves = ("opciones", i)
-            dice = {k: texto(v, (*ruta_de_llaves, k)) for k, v in una.items()}
-            propia = dice.pop("clave", "")
-            if not propia or propia in opciones:
-                raise FormaInvalida(ruta_de_llaves, "la opción no tiene clave o está repetida.")
-            opciones[propia] = Opcion(propia, dice.pop("nombre", propia), dice)
-    except FormaInvalida as error:
-        raise error_de_forma(error, escrito, ruta) from None
-    return opciones
-
-
-def leer_calendario(raiz: Path, oficina: Oficina) -> Calendario:
-    """Los días inhábiles firmados de todos los años que la oficina tiene."""
-    inhabiles: dict[date, str] = {}
-    anios = set()
-    for clave in claves_de(raiz, "inhabiles"):
-        ruta = raiz / "inhabiles" / f"{clave}.yaml"
-        if not (clave.isascii() and clave.isdigit()):
-            raise DatosInvalidos(f"{ruta}: el nombre del fichero debe ser el año, como 2026.yaml.")
-        mapa, escrito = leer_mapa(ruta)
-        try:
-            for i, uno in enumerate(lista(diccionario)(mapa.get("inhabiles", []), ("inhabiles",))):
-                inhabiles |= _dias_inhabiles(uno, i)
-        except FormaInvalida as error:
-            raise error_de_forma(error, escrito, ruta) from None
-        anios.add(int(clave))
-    return Calendario(inhabiles, frozenset(anios), oficina.cierre)
-
-
-def _dias_inhabiles(uno: Mapping[str, object], lugar: int) -> dict[date, str]:
-    ruta = ("inhabiles", lugar)
-    try:
-        desde = date.fromisoformat(str(uno.get("fecha") or uno.get("desde")))
-        hasta = date.fromisoformat(str(uno.get("hasta") or desde.isoformat()))
-    except ValueError:
-        raise FormaInvalida(ruta, "la fecha no existe; escríbala como 2026-11-20.") from None
-    motivo = texto(uno.get("motivo", "inhábil"), ruta)
-    return {desde + timedelta(days=n): motivo for n in range((hasta - desde).days + 1)}

@@ -14,6 +14,7 @@ from expediente.cli.perezoso import GrupoDeOrdenes, GrupoPerezoso, Orden, Tabla
 from expediente.nucleo.errores import ErrorExpediente, ErrorUso
 
 _CASO = "expediente.cli.ordenes_caso"
+_LISTA = "expediente.cli.ordenes_lista"
 _CAMBIO = "expediente.cli.ordenes_cambio"
 _OFICIO = "expediente.cli.ordenes_oficio"
 _OFICINA = "expediente.cli.ordenes_oficina"
@@ -24,8 +25,8 @@ ORDENES: Tabla = {
     "iniciar": Orden(f"{_OFICINA}:iniciar", "Pone una oficina nueva en una carpeta."),
     "abrir": Orden("expediente.cli.ordenes_abrir:abrir", "Abre un expediente, o muchos."),
     "ver": Orden(f"{_CASO}:ver", "Enseña un expediente y lo que toca hacer."),
-    "listar": Orden(f"{_CASO}:listar", "Lista expedientes."),
-    "pendientes": Orden(f"{_CASO}:pendientes", "Lo que toca hacer, lo urgente primero."),
+    "listar": Orden(f"{_LISTA}:listar", "Lista expedientes."),
+    "pendientes": Orden(f"{_LISTA}:pendientes", "Lo que toca hacer, lo urgente primero."),
     "historial": Orden(f"{_CASO}:historial", "Todo lo que pasó en un expediente."),
     "plazo": Orden(f"{_CASO}:plazo", "Explica, día por día, cuándo vence."),
     "avanzar": Orden(f"{_CAMBIO}:avanzar", "Da un paso en uno o muchos expedientes."),

@@ -7,7 +7,8 @@ import typer
 
 from expediente.cli.opciones import OpcionJson, OpcionOficina, OpcionSimular, ventanilla
 from expediente.cli.pantalla import avisar, decir, en_json, tabla, titulo
-from expediente.nucleo.informe import NOMBRES_DEL_MOVIMIENTO, Informe
+from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO
+from expediente.nucleo.informe import Informe
 from expediente.operaciones.informes import InformeHecho, hacer_informe, informes_que_hay
 
 

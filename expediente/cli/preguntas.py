@@ -2,12 +2,13 @@
 
 import typer
 
-from expediente.almacen.oficina import procedimiento_vigente
+from expediente.almacen.reglas import procedimiento_vigente
 from expediente.cli.pantalla import avisar
-from expediente.nucleo.avance import hojas_que_faltan
 from expediente.nucleo.campo import Campo, ValorInvalido, convertir, opciones_de
+from expediente.nucleo.captura import hojas_que_faltan
 from expediente.nucleo.caso import Actuacion
-from expediente.nucleo.estado import hechos_de, repasar
+from expediente.nucleo.estado import repasar
+from expediente.nucleo.hechos import hechos_de
 from expediente.operaciones.ventanilla import Ventanilla
 
 

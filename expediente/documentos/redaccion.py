@@ -13,9 +13,10 @@ from expediente.nucleo.ajustes import Ente, Oficina, vigentes
 from expediente.nucleo.campo import COMPUESTOS, Campo, Catalogo, opciones_de, valor
 from expediente.nucleo.condicion import FALTA
 from expediente.nucleo.errores import DatosInvalidos
-from expediente.nucleo.estado import Estado, elementos_de, hechos_de, nombre_completo
+from expediente.nucleo.estado import Estado
 from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
 from expediente.nucleo.folio import leer_folio
+from expediente.nucleo.hechos import elementos_de, hechos_de, nombre_completo
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 
 Campos = dict[str, Any]

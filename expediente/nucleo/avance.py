@@ -4,46 +4,25 @@
 por qué no. Ninguna función toca el caso: devuelven la actuación que habría que añadir.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from expediente.nucleo.campo import Campo, Catalogo, ValorInvalido, convertir, hojas, opciones_de
+from expediente.nucleo.ajustes import Persona
+from expediente.nucleo.campo import Catalogos, opciones_de
+from expediente.nucleo.captura import convertir_datos, hojas_que_faltan, revisar_reglas
 from expediente.nucleo.errores import (
     DatosInvalidos,
     NoExiste,
     NoPermitido,
     SinPermiso,
-    citar,
     sugerencia,
 )
-from expediente.nucleo.estado import (
-    EMITIDO,
-    ENTREGADO,
-    POR_EMITIR,
-    Estado,
-    hechos_de,
-)
+from expediente.nucleo.estado import EMITIDO, ENTREGADO, POR_EMITIR, Estado
 from expediente.nucleo.fecha import momento_en_palabras
+from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.procedimiento import Paso, Procedimiento, Salida
-
-Catalogos = Mapping[str, Catalogo]
-# Un elemento de lista tiene un solo nombre: ni «00» ni cifras de otra escritura.
-_INDICE = re.compile(r"\.(0|[1-9][0-9]{0,3})(?=\.|$)")
-
-
-@dataclass(frozen=True)
-class Persona:
-    """Alguien del personal: su clave, su nombre y los roles que desempeña."""
-
-    clave: str
-    nombre: str
-    roles: tuple[str, ...]
-    cargo: str = ""
-    grado: str = ""
-    usuario: str | None = None
 
 
 @dataclass(frozen=True)
@@ -155,32 +134,6 @@ def _campos_que_faltan(
                 orden = ("-d", f"{hoja.clave}=…")
                 faltan.append(Falta("campo", hoja.clave, hoja.nombre, hoja.tipo, opciones, orden))
     return faltan
-
-
-def hojas_que_faltan(
-    campo: Campo, datos: Mapping[str, str], hechos: Mapping[str, Any]
-) -> list[Campo]:
-    """Los datos sueltos de un campo que se exigen y no constan.
-
-    Un campo compuesto que no es obligatorio exige lo suyo en cuanto algo de él consta.
-    """
-    exigido = campo.obligatorio or bool(
-        campo.obligatorio_si and campo.obligatorio_si.cumple(hechos)
-    )
-    numeros = sorted({k.split(".")[1] for k in datos if k.startswith(f"{campo.clave}.")})
-    indices = (numeros or (["0"] if exigido else [])) if campo.lista else [""]
-    faltan = []
-    for indice in indices:
-        partes = [_con_indice(h, indice) for h in hojas(campo)]
-        if not exigido and not any(h.clave in datos for h in partes):
-            continue
-        obligatorias = partes if len(partes) == 1 else [h for h in partes if h.obligatorio]
-        faltan += [h for h in obligatorias if not datos.get(h.clave)]
-    return faltan
-
-
-def _con_indice(hoja: Campo, indice: str) -> Campo:
-    return replace(hoja, clave=hoja.clave.replace("#", indice)) if indice else hoja
 
 
 def _requisitos_que_faltan(
@@ -349,51 +302,6 @@ def _revisar_falta(
             f"Le toca a {p.rol[paso.responsable].nombre}.",
             faltan,
         )
-
-
-def revisar_reglas(p: Procedimiento, hechos: Mapping[str, Any]) -> None:
-    """Lanza DatosInvalidos si los datos que constan no cumplen juntos una regla."""
-    for regla in p.reglas:
-        consta = all(nombre in hechos for nombre in regla.si_no.nombres)
-        if consta and not regla.si_no.cumple(hechos):
-            raise DatosInvalidos(regla.mensaje)
-
-
-def convertir_datos(
-    p: Procedimiento, escritos: Mapping[str, str], catalogos: Catalogos
-) -> dict[str, str]:
-    """Los datos en su forma canónica, por clave completa; vacíos incluidos como «».
-
-    Lanza NoExiste si un campo no es del procedimiento y DatosInvalidos, con todos los
-    que no se entienden, sin repetir lo escrito.
-    """
-    datos, malos = {}, []
-    for clave, escrito in escritos.items():
-        campo = _campo_de(p, clave)
-        try:
-            datos[clave] = convertir(campo, escrito, catalogos)
-        except ValorInvalido as error:
-            malos.append(f"«{clave}»: {error}")
-    if malos:
-        raise DatosInvalidos(" ".join(malos))
-    return datos
-
-
-def _campo_de(p: Procedimiento, clave: str) -> Campo:
-    patron = _INDICE.sub(".#", clave)
-    hoja = p.hojas.get(patron)
-    if hoja is None:
-        partes = [h for h in p.hojas if h.startswith(f"{clave}.")]
-        pista = f" Diga cada parte: {', '.join(partes[:3])}…" if partes else ""
-        raise NoExiste(
-            f"«{p.clave}» no tiene el campo {citar(clave, 'que se escribió')}."
-            f"{pista or sugerencia(clave, p.hojas)}"
-        )
-    lista = next((c.lista for c in p.campos if c.clave == clave.split(".", maxsplit=1)[0]), None)
-    indice = _INDICE.search(clave)
-    if lista and indice and int(indice[1]) >= lista:
-        raise DatosInvalidos(f"«{clave}»: se aceptan {lista} como máximo, contando desde 0.")
-    return hoja
 
 
 def _anteriores(estado: Estado, datos: Mapping[str, str]) -> dict[str, str]:

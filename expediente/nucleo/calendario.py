@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.fecha import dia_y_fecha, momento_en_palabras, siguiente_dia
 from expediente.nucleo.procedimiento import ReglaPlazo
+from expediente.nucleo.semaforo import color
 
 SABADO = 5
 
@@ -92,13 +93,6 @@ class Vencimiento:
         if self.cumplido:
             return "azul" if self.cumplido <= self.vence else "morado"
         return color(self.inicio, self.vence, ahora)
-
-
-def color(inicio: datetime, vence: datetime, ahora: datetime) -> str:
-    """verde, amarillo (último tercio) o rojo para un plazo que sigue corriendo."""
-    if ahora > vence:
-        return "rojo"
-    return "amarillo" if vence - ahora <= (vence - inicio) / 3 else "verde"
 
 
 def vencimiento(

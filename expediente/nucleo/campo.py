@@ -33,6 +33,7 @@ class Opcion:
 
 
 Catalogo = Mapping[str, Opcion]
+Catalogos = Mapping[str, Catalogo]
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from expediente.nucleo.campo import Campo, Catalogo, opciones_de, valor
 from expediente.nucleo.caso import Actuacion
-from expediente.nucleo.procedimiento import Procedimiento, Salida, nombre_de_hecho
+from expediente.nucleo.procedimiento import Procedimiento, Salida
 
 EN_TRAMITE = "en_tramite"
 
@@ -296,67 +295,3 @@ _APLICA = {
     "nota": _sin_efecto,
     "correccion": _sin_efecto,
 }
-
-
-def hechos_de(
-    p: Procedimiento, estado: Estado, catalogos: Mapping[str, Catalogo]
-) -> dict[str, Any]:
-    """Los hechos que consultan las condiciones, con su tipo y nombre completo."""
-    hechos: dict[str, Any] = {
-        "situacion": estado.situacion_final or estado.situacion,
-        "canal": estado.canal,
-        "recibido": estado.abierto,
-        "abierto": estado.abierto_ahora,
-    }
-    if estado.concluido:
-        hechos["concluido"] = estado.concluido
-    for clave, escrito in estado.datos.items():
-        hechos |= _hechos_del_dato(p, clave, escrito, catalogos)
-    for campo in p.campos:
-        hechos |= _hechos_compuestos(campo, estado)
-    for paso, momento in estado.ocurrio.items():
-        hechos[f"ocurrio.{nombre_de_hecho(paso)}"] = momento
-        hechos[f"actuo.{nombre_de_hecho(paso)}"] = estado.actuo.get(paso)
-    for paso, clave in estado.resultado.items():
-        hechos[f"resultado.{nombre_de_hecho(paso)}"] = clave
-    for nodo in p.pasos:
-        for salida in nodo.salidas:
-            if salida.clave:
-                llave = f"veces.{nombre_de_hecho(nodo.clave)}.{nombre_de_hecho(salida.clave)}"
-                hechos[llave] = estado.veces.get((nodo.clave, salida.clave), 0)
-    return hechos
-
-
-def _hechos_del_dato(
-    p: Procedimiento, clave: str, escrito: str, catalogos: Mapping[str, Catalogo]
-) -> dict[str, Any]:
-    hoja = p.hojas.get(clave)
-    if hoja is None:
-        return {clave: escrito}
-    hechos: dict[str, Any] = {clave: valor(hoja, escrito)}
-    if hoja.tipo == "opcion" and (opcion := opciones_de(hoja, catalogos).get(escrito)):
-        hechos[f"{clave}.nombre"] = opcion.nombre
-        for atributo, dicho in opcion.atributos.items():
-            hechos[f"{clave}.{atributo}"] = dicho == "sí" if dicho in ("sí", "no") else dicho
-    return hechos
-
-
-def _hechos_compuestos(campo: Campo, estado: Estado) -> dict[str, Any]:
-    if campo.lista:
-        return {campo.clave: elementos_de(campo, estado.datos)}
-    if campo.tipo == "persona" and (nombre := nombre_completo(estado.datos, campo.clave)):
-        return {campo.clave: nombre, f"{campo.clave}.nombre_completo": nombre}
-    return {}
-
-
-def elementos_de(campo: Campo, datos: Mapping[str, str]) -> list[str]:
-    """Las claves con número de una lista que tienen algún dato: `acompanantes.0`…"""
-    prefijo = f"{campo.clave}."
-    numeros = {k.split(".")[1] for k in datos if k.startswith(prefijo)}
-    return [f"{campo.clave}.{n}" for n in sorted(numeros, key=int)]
-
-
-def nombre_completo(datos: Mapping[str, str], clave: str) -> str:
-    """Nombre(s) y apellidos de una persona del caso; «» si no consta."""
-    partes = ("nombres", "primer_apellido", "segundo_apellido")
-    return " ".join(datos[f"{clave}.{parte}"] for parte in partes if f"{clave}.{parte}" in datos)

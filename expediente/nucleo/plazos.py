@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from expediente.nucleo.calendario import Calendario, Vencimiento, vencimiento
 from expediente.nucleo.campo import Catalogo
-from expediente.nucleo.estado import Estado, hechos_de
+from expediente.nucleo.estado import Estado
+from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.procedimiento import Procedimiento
 
 

@@ -11,15 +11,7 @@ from functools import cached_property
 
 from expediente.nucleo.campo import Campo, hojas
 from expediente.nucleo.condicion import Condicion
-
-SITUACIONES: dict[str, str] = {
-    "en_tramite": "En trámite",
-    "concluido": "Concluido",
-    "negado": "Negado",
-    "improcedente": "Improcedente",
-    "cancelado": "Cancelado",
-    "archivado": "Archivado",
-}
+from expediente.nucleo.situacion import SITUACIONES
 
 
 @dataclass(frozen=True)

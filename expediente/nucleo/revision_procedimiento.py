@@ -9,7 +9,8 @@ from expediente.nucleo.campo import COMPUESTOS, Campo, Opcion, hojas
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.errores import sugerencia
 from expediente.nucleo.forma import Ruta
-from expediente.nucleo.procedimiento import SITUACIONES, Procedimiento, nombre_de_hecho
+from expediente.nucleo.procedimiento import Procedimiento, nombre_de_hecho
+from expediente.nucleo.situacion import SITUACIONES
 
 Hallazgo = tuple[Ruta, str]
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from expediente.almacen import carpetas
-from expediente.almacen.oficina import guardar_version, procedimiento_vigente
-from expediente.nucleo.avance import convertir_datos, revisar_reglas
+from expediente.almacen import carpetas, casos
+from expediente.almacen.reglas import guardar_version, procedimiento_vigente
 from expediente.nucleo.campo import plano
+from expediente.nucleo.captura import convertir_datos, revisar_reglas
 from expediente.nucleo.caso import Actuacion, Caso, encadenar
 from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
-from expediente.nucleo.estado import hechos_de
 from expediente.nucleo.folio import Folio
+from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.procedimiento import Procedimiento
 from expediente.operaciones.asunto import Asunto, caso_escrito, tomar
 from expediente.operaciones.efectos import cumplir, documentos_nuevos, ensayar, ya_asentado
@@ -58,7 +58,7 @@ def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resulta
 
     guardar_version(v.raiz, p, escrito)
     anio, origen = apertura.ocurrio.year, solicitud.origen
-    caso = carpetas.reclamar_folio(v.raiz, p.prefijo, anio, hacer, origen)
+    caso = casos.reclamar_folio(v.raiz, p.prefijo, anio, hacer, origen)
     if not tentativo.estado.tiene_efectos_pendientes:
         return resultado_de(tentativo, folio=caso.folio)
     abierto = tomar(v, caso.folio)
@@ -99,7 +99,7 @@ def _recien_abierto(v: Ventanilla, p: Procedimiento, folio: Folio, apertura: Act
     """El asunto como quedaría con ese folio, sin escribir nada."""
     actuaciones = encadenar(str(folio), (), apertura)
     caso, estado = caso_escrito(v, p, str(folio), 1, actuaciones)
-    leido = carpetas.por_publicar(carpetas.carpeta_de(v.raiz, folio), caso)
+    leido = casos.por_publicar(carpetas.carpeta_de(v.raiz, folio), caso)
     return Asunto(p, leido, caso.actuaciones, estado)
 
 

@@ -15,11 +15,12 @@ from expediente.nucleo.errores import (
     NoExiste,
     NoPermitido,
 )
-from expediente.nucleo.estado import RESERVADO, hechos_de
+from expediente.nucleo.estado import RESERVADO
 from expediente.nucleo.fecha import fecha_corta, fecha_en_palabras
 from expediente.nucleo.folio import leer_folio
+from expediente.nucleo.hechos import hechos_de
 from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
-from expediente.operaciones.consultas import Filtro, listar
+from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from expediente.almacen import carpetas
-from expediente.almacen.oficina import procedimiento_en_version
-from expediente.nucleo.avance import convertir_datos
+from expediente.almacen import carpetas, casos, edicion, fichero_yaml
+from expediente.almacen.reglas import procedimiento_en_version
 from expediente.nucleo.calendario import Vencimiento
+from expediente.nucleo.captura import convertir_datos
 from expediente.nucleo.caso import Actuacion, Caso, encadenar, eslabon_roto
 from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste
@@ -26,7 +26,7 @@ class Asunto:
     """
 
     procedimiento: Procedimiento
-    leido: carpetas.CasoLeido
+    leido: casos.CasoLeido
     actuaciones: tuple[Actuacion, ...]
     estado: Estado
 
@@ -60,7 +60,7 @@ def tomar_carpeta(v: Ventanilla, carpeta: Path) -> Asunto:
     caso = leido.caso
     p = procedimiento_en_version(v.raiz, caso.procedimiento, caso.version)
     actuaciones = caso.actuaciones
-    if cambios := carpetas.cambios_a_mano(leido):
+    if cambios := edicion.cambios_a_mano(leido):
         correccion = replace(
             v.nueva_actuacion("correccion"),
             datos=_convertir_a_mano(v, p, leido, cambios),
@@ -71,12 +71,12 @@ def tomar_carpeta(v: Ventanilla, carpeta: Path) -> Asunto:
     return Asunto(p, leido, actuaciones, repasar(p, actuaciones))
 
 
-def leer_integro(carpeta: Path) -> carpetas.CasoLeido:
+def leer_integro(carpeta: Path) -> casos.CasoLeido:
     """El caso de esa carpeta, con su historia comprobada eslabón por eslabón.
 
     Lanza DatosInvalidos si alguien la cambió.
     """
-    leido = carpetas.leer_caso(carpeta)
+    leido = casos.leer_caso(carpeta)
     roto = eslabon_roto(leido.caso.folio, leido.caso.actuaciones)
     if roto:
         raise DatosInvalidos(
@@ -92,7 +92,7 @@ def _datos_de(caso: Caso) -> dict[str, str]:
 
 
 def _convertir_a_mano(
-    v: Ventanilla, p: Procedimiento, leido: carpetas.CasoLeido, cambios: dict[str, str]
+    v: Ventanilla, p: Procedimiento, leido: casos.CasoLeido, cambios: dict[str, str]
 ) -> dict[str, str]:
     convertidos: dict[str, str] = {}
     for clave, escrito in cambios.items():
@@ -101,7 +101,7 @@ def _convertir_a_mano(
         except (DatosInvalidos, NoExiste) as error:
             texto = leido.lectura.visible or ""
             ruta = leido.carpeta / carpetas.FICHERO
-            raise carpetas.error_en(("datos", clave), str(error), texto, ruta) from None
+            raise fichero_yaml.error_en(("datos", clave), str(error), texto, ruta) from None
     return convertidos
 
 
@@ -151,14 +151,14 @@ def asentar(v: Ventanilla, asunto: Asunto) -> Asunto:
     caso, estado = caso_escrito(
         v, asunto.procedimiento, asunto.folio, leido.caso.revision + 1, asunto.actuaciones, otras
     )
-    publicado = carpetas.publicar_cambio(leido.carpeta, caso)
+    publicado = casos.publicar_cambio(leido.carpeta, caso)
     if publicado is None:
         raise CasoCambio(_quien_cambio(leido.carpeta, asunto.folio))
     return Asunto(asunto.procedimiento, publicado, caso.actuaciones, estado)
 
 
 def _quien_cambio(carpeta: Path, folio: str) -> str:
-    ultima = carpetas.leer_caso(carpeta).caso.actuaciones[-1]
+    ultima = casos.leer_caso(carpeta).caso.actuaciones[-1]
     que = f"{ultima.tipo} «{ultima.paso}»" if ultima.paso else ultima.tipo
     return (
         f"El expediente {folio} cambió mientras tanto: {ultima.por or ultima.capturo} asentó "

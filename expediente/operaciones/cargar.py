@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from expediente.almacen import hojas
-from expediente.almacen.carpetas import OrigenTomado
-from expediente.almacen.oficina import procedimiento_vigente
+from expediente.almacen.casos import OrigenTomado
+from expediente.almacen.reglas import procedimiento_vigente
 from expediente.nucleo.errores import (
     DatosInvalidos,
     ErrorDisco,
@@ -17,7 +17,7 @@ from expediente.nucleo.errores import (
 )
 from expediente.nucleo.mapa import Mapa, columnas_que_faltan, mapa_directo, traducir
 from expediente.operaciones.abrir import Solicitud, abrir
-from expediente.operaciones.consultas import Filtro, listar
+from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.resultado import Resultado
 from expediente.operaciones.ventanilla import Ventanilla
 

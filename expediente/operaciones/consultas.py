@@ -1,17 +1,10 @@
 """Mirar sin cambiar nada: ver un caso, listar, lo pendiente, la historia y los plazos."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
-from expediente.almacen import carpetas
-from expediente.almacen.oficina import claves_de, procedimiento_vigente, ruta_de_procedimiento
 from expediente.nucleo.avance import Siguiente, siguientes
-from expediente.nucleo.calendario import Vencimiento, color
-from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, sugerencia
+from expediente.nucleo.calendario import Vencimiento
+from expediente.nucleo.errores import DatosInvalidos
 from expediente.operaciones.asunto import Asunto, tomar, vencimientos_de
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -51,122 +44,3 @@ def ver(v: Ventanilla, folio: str) -> Vista:
         vencimientos,
         tuple(avisos),
     )
-
-
-@dataclass(frozen=True)
-class Renglon:
-    """Un caso en una lista, tal como lo dice su encabezado.
-
-    `editado` dice si alguien tocó su fichero a mano y todavía no se adopta.
-    """
-
-    folio: str
-    encabezado: Mapping[str, object]
-    editado: bool
-    carpeta: Path
-
-    def texto(self, llave: str) -> str:
-        """Una llave del encabezado como texto; «» si no está."""
-        dicho = self.encabezado.get(llave, "")
-        return dicho if isinstance(dicho, str) else ""
-
-    def lista(self, llave: str) -> list[str]:
-        """Una llave del encabezado como lista de textos."""
-        dicho = self.encabezado.get(llave)
-        return [str(uno) for uno in dicho] if isinstance(dicho, list) else []
-
-    @cached_property
-    def vence(self) -> datetime | None:
-        """Cuándo vence lo que corre; None si nada corre."""
-        escrito = self.texto("vence")
-        return datetime.fromisoformat(escrito) if escrito else None
-
-    @cached_property
-    def abierto(self) -> datetime:
-        """Cuándo se recibió."""
-        return datetime.fromisoformat(self.texto("abierto"))
-
-    def semaforo(self, ahora: datetime) -> str:
-        """verde, amarillo o rojo si algo corre; gris si no."""
-        if self.vence is None:
-            return "gris"
-        desde = self.texto("corre_desde")
-        return color(datetime.fromisoformat(desde) if desde else self.abierto, self.vence, ahora)
-
-
-class Filtro(NamedTuple):
-    """Qué casos interesan; None no filtra. `desde` y `hasta` son fechas ISO de recepción."""
-
-    procedimiento: str | None = None
-    situacion: str | None = None
-    paso: str | None = None
-    rol: str | None = None
-    canal: str | None = None
-    desde: str | None = None
-    hasta: str | None = None
-    vencidos: bool = False
-    abiertos: bool = False
-
-    def admite(self, renglon: Renglon, ahora: datetime) -> bool:
-        """Si el renglón cumple todo lo que se pidió."""
-        dia = renglon.texto("abierto")[:10]
-        return all(
-            (
-                self.procedimiento in (None, renglon.texto("procedimiento")),
-                self.situacion
-                in (None, renglon.texto("situacion"), renglon.texto("situacion_final")),
-                self.paso is None or self.paso in renglon.lista("pasos"),
-                self.rol is None or self.rol in renglon.lista("responsables"),
-                self.canal in (None, renglon.texto("canal")),
-                self.desde is None or dia >= self.desde,
-                self.hasta is None or dia <= self.hasta,
-                not self.abiertos or bool(renglon.lista("pasos")),
-                not self.vencidos or (renglon.vence is not None and ahora > renglon.vence),
-            )
-        )
-
-
-class Listado(NamedTuple):
-    """Los casos hallados y lo que no se pudo leer: (folio, por qué)."""
-
-    renglones: tuple[Renglon, ...]
-    problemas: tuple[tuple[str, str], ...]
-
-
-def listar(v: Ventanilla, filtro: Filtro) -> Listado:
-    """Los casos que cumplen el filtro, por folio; los ilegibles van aparte, nunca se callan."""
-    _revisar_filtro(v, filtro)
-    renglones, problemas = [], []
-    for folio in carpetas.folios(v.raiz):
-        try:
-            carpeta = carpetas.carpeta_de(v.raiz, folio)
-            encabezado, editado = carpetas.leer_encabezado(carpeta)
-        except ErrorExpediente as error:
-            problemas.append((str(folio), error.mensaje))
-            continue
-        renglon = Renglon(str(folio), encabezado, editado, carpeta)
-        if filtro.admite(renglon, v.ahora):
-            renglones.append(renglon)
-    return Listado(tuple(renglones), tuple(problemas))
-
-
-def _revisar_filtro(v: Ventanilla, filtro: Filtro) -> None:
-    """Lanza NoExiste, con el más parecido, si se filtra por algo que no hay."""
-    if filtro.procedimiento:
-        ruta_de_procedimiento(v.raiz, filtro.procedimiento)
-    if filtro.paso or filtro.rol:
-        todos = [procedimiento_vigente(v.raiz, c)[0] for c in claves_de(v.raiz, "procedimientos")]
-        _conocido("el paso", filtro.paso, {clave for p in todos for clave in p.por_clave})
-        _conocido("el rol", filtro.rol, {clave for p in todos for clave in p.rol})
-
-
-def _conocido(que: str, pedido: str | None, conocidos: set[str]) -> None:
-    if pedido and pedido not in conocidos:
-        raise NoExiste(
-            f"Ningún procedimiento tiene {que} «{pedido}».{sugerencia(pedido, conocidos)}"
-        )
-
-
-def por_urgencia(renglones: tuple[Renglon, ...]) -> list[Renglon]:
-    """Los renglones con lo que vence antes primero; lo que no vence, al final por antigüedad."""
-    return sorted(renglones, key=lambda r: (r.vence is None, r.vence or r.abierto, r.folio))

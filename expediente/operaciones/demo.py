@@ -20,7 +20,7 @@ from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.avanzar import anotar, avanzar
 from expediente.operaciones.cargar import Carga, cargar_hoja
-from expediente.operaciones.consultas import Filtro, listar
+from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.resultado import Resultado
 from expediente.operaciones.revisar import revisar
 from expediente.operaciones.ventanilla import Ventanilla, sentarse

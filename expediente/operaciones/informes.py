@@ -8,19 +8,11 @@ from typing import Any
 from expediente.almacen import carpetas
 from expediente.almacen.definiciones import claves_de_informes, leer_informe
 from expediente.almacen.disco import errores_de_disco, escribir_entero, leer_bytes
-from expediente.almacen.oficina import procedimiento_en_version, procedimiento_vigente
+from expediente.almacen.reglas import procedimiento_en_version, procedimiento_vigente
 from expediente.documentos.redaccion import campos_de_la_oficina
+from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO, Cifras, Historia, calcular
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, ErrorUso, sugerencia
-from expediente.nucleo.informe import (
-    NOMBRES_DEL_MOVIMIENTO,
-    Cifras,
-    Historia,
-    Informe,
-    Periodo,
-    calcular,
-    periodo_pedido,
-    rotulo_del_corte,
-)
+from expediente.nucleo.informe import Informe, Periodo, periodo_pedido, rotulo_del_corte
 from expediente.nucleo.revision_procedimiento import nombres_de_informe
 from expediente.operaciones.asunto import leer_integro
 from expediente.operaciones.ventanilla import Ventanilla

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from expediente.almacen.carpetas import error_en
-from expediente.almacen.oficina import (
-    claves_de,
+from expediente.almacen.fichero_yaml import error_en
+from expediente.almacen.oficina import claves_de
+from expediente.almacen.reglas import (
     procedimiento_de_fichero,
     procedimiento_vigente,
     ruta_de_procedimiento,

@@ -7,9 +7,10 @@ terminar lo que un apagón dejó a medias y barrer temporales.
 import re
 from pathlib import Path
 
-from expediente.almacen import carpetas, definiciones, registro
+from expediente.almacen import carpetas, casos, definiciones, registro
 from expediente.almacen.disco import TEMPORAL, barrer_temporales, errores_de_disco, sha256_de
-from expediente.almacen.oficina import claves_de, leer_calendario, leer_catalogos
+from expediente.almacen.oficina import claves_de
+from expediente.almacen.reglas import leer_calendario, leer_catalogos
 from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.folio import leer_folio
@@ -66,7 +67,7 @@ def _revisar_carpeta(v: Ventanilla, carpeta: Path, reparar: bool) -> list[Proble
 
 
 def _reparar(v: Ventanilla, asunto: Asunto) -> Asunto:
-    carpetas.reponer_copia(asunto.leido)
+    casos.reponer_copia(asunto.leido)
     reponer_anexos(asunto)
     if asunto.por_adoptar:
         asunto = asentar(v, asunto)

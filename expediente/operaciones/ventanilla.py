@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from expediente.almacen import oficina as disco_oficina
 from expediente.nucleo.ajustes import Oficina
-from expediente.nucleo.calendario import Calendario
 from expediente.nucleo.campo import Catalogo, ValorInvalido, leer_momento
 from expediente.nucleo.caso import Actuacion
 from expediente.nucleo.errores import ErrorUso
+
+if TYPE_CHECKING:
+    from expediente.nucleo.calendario import Calendario
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,16 @@ class Ventanilla:
     @cached_property
     def catalogos(self) -> Mapping[str, Catalogo]:
         """Los catálogos de la oficina, por clave."""
-        return disco_oficina.leer_catalogos(self.raiz)
+        from expediente.almacen import reglas  # una lista no los lee, ni carga el procedimiento
+
+        return reglas.leer_catalogos(self.raiz)
 
     @cached_property
-    def calendario(self) -> Calendario:
+    def calendario(self) -> "Calendario":
         """Los días inhábiles que la oficina firmó."""
-        return disco_oficina.leer_calendario(self.raiz, self.oficina)
+        from expediente.almacen import reglas  # una lista no lo lee, ni carga el procedimiento
+
+        return reglas.leer_calendario(self.raiz, self.oficina)
 
     @property
     def zona(self) -> ZoneInfo:

@@ -55,7 +55,7 @@ def folio_unico(oficina: Path) -> str:
 def test_listar_no_carga_word_ni_adornos(oficina: Path) -> None:
     modulos = cargados("listar", carpeta=oficina)
 
-    assert "expediente.operaciones.consultas" in modulos
+    assert "expediente.operaciones.listas" in modulos
     assert modulos & PESADAS == set()
 
 

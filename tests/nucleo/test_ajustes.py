@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from expediente.almacen.carpetas import leer_mapa
+from expediente.almacen.fichero_yaml import leer_mapa
 from expediente.almacen.oficina import leer_oficina
-from expediente.nucleo.ajustes import OFICINA, Libro, Vigente, vigentes
+from expediente.nucleo.ajustes import Libro, Vigente, vigentes
 from expediente.nucleo.errores import NoExiste
 from expediente.nucleo.forma import FormaInvalida
+from expediente.nucleo.lectura_ajustes import OFICINA
 from tests.nucleo.tramite import DATOS
 
 OFICIOS = Libro("DG", "Oficios", "DIF/DG/{consecutivo}/{anio}")

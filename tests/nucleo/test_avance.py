@@ -2,7 +2,8 @@
 
 import pytest
 
-from expediente.nucleo.avance import convertir_datos, revisar_ocurrio, siguientes
+from expediente.nucleo.avance import revisar_ocurrio, siguientes
+from expediente.nucleo.captura import convertir_datos
 from expediente.nucleo.errores import DatosInvalidos, NoExiste, NoPermitido, SinPermiso
 from expediente.nucleo.estado import EMITIDO, RESERVADO
 from tests.nucleo.tramite import (

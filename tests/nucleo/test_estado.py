@@ -11,9 +11,9 @@ from expediente.nucleo.estado import (
     POR_CANCELAR,
     POR_EMITIR,
     POR_RESERVAR,
-    hechos_de,
     repasar,
 )
+from expediente.nucleo.hechos import hechos_de
 from tests.nucleo.tramite import (
     DIRECTORA,
     REQUISITOS,

@@ -5,16 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from expediente.almacen.definiciones import leer_informe
+from expediente.nucleo.cifras import Cifras, Historia, calcular, como_celda
 from expediente.nucleo.errores import ErrorUso
-from expediente.nucleo.informe import (
-    Cifras,
-    Historia,
-    Periodo,
-    calcular,
-    como_celda,
-    periodo_pedido,
-    rotulo_del_corte,
-)
+from expediente.nucleo.informe import Periodo, periodo_pedido, rotulo_del_corte
 from tests.nucleo.tramite import (
     DATOS,
     DIRECTORA,

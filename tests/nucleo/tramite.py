@@ -13,16 +13,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from expediente.almacen import oficina as disco
-from expediente.nucleo.avance import (
-    Persona,
-    Peticion,
-    Siguiente,
-    avanzar,
-    convertir_datos,
-    siguientes,
-)
+from expediente.almacen import reglas
+from expediente.nucleo.ajustes import Persona
+from expediente.nucleo.avance import Peticion, Siguiente, avanzar, siguientes
 from expediente.nucleo.calendario import Calendario, Vencimiento
 from expediente.nucleo.campo import Catalogo
+from expediente.nucleo.captura import convertir_datos
 from expediente.nucleo.caso import Actuacion, encadenar
 from expediente.nucleo.estado import (
     CANCELADO,
@@ -63,19 +59,19 @@ FUGA = {"tipo_servicio": "fuga_toma", "anonimo": "sí", "ubicacion.colonia": "Ce
 @cache
 def procedimiento(clave: str) -> Procedimiento:
     """El procedimiento de fábrica de esa clave."""
-    return disco.procedimiento_de_fichero(DATOS / "procedimientos" / f"{clave}.yaml")[0]
+    return reglas.procedimiento_de_fichero(DATOS / "procedimientos" / f"{clave}.yaml")[0]
 
 
 @cache
 def catalogos() -> Mapping[str, Catalogo]:
     """Los catálogos de fábrica."""
-    return disco.leer_catalogos(DATOS)
+    return reglas.leer_catalogos(DATOS)
 
 
 @cache
 def calendario() -> Calendario:
     """Los días inhábiles de fábrica."""
-    return disco.leer_calendario(DATOS, disco.leer_oficina(DATOS))
+    return reglas.leer_calendario(DATOS, disco.leer_oficina(DATOS))
 
 
 def momento(escrito: str) -> datetime:

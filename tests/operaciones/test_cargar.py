@@ -10,7 +10,7 @@ from expediente.almacen.hojas import hoja_de_bytes, leer_hoja
 from expediente.nucleo.errores import DatosInvalidos, NoExiste
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.cargar import Carga, cargar_hoja
-from expediente.operaciones.consultas import Filtro, listar
+from expediente.operaciones.listas import Filtro, listar
 from tests.operaciones.tramites import Abridor, ficheros
 
 EJEMPLOS = Path(__file__).resolve().parents[2] / "datos" / "ejemplos"

@@ -1,9 +1,9 @@
 """Las listas dicen de un caso lo mismo que él dice de sí."""
 
 from expediente.nucleo.plazos import el_que_corre
-from expediente.operaciones import consultas
+from expediente.operaciones import consultas, listas
 from expediente.operaciones.abrir import Solicitud, abrir
-from expediente.operaciones.consultas import Filtro
+from expediente.operaciones.listas import Filtro
 from tests.operaciones.tramites import FUGA, Abridor, dar
 
 
@@ -19,7 +19,7 @@ def test_un_reporte_reasignado_vuelve_a_verde_en_la_lista_y_en_su_pantalla(
     martes = ventanilla("2026-11-24 08:50")
     dar(martes, folio, resultado="inconforme", nota="Volvió a salir.")
 
-    (renglon,) = consultas.listar(martes, Filtro()).renglones
+    (renglon,) = listas.listar(martes, Filtro()).renglones
     corre = el_que_corre(consultas.ver(martes, folio).vencimientos)
 
     assert renglon.semaforo(martes.ahora) == "verde"

@@ -8,7 +8,8 @@ import pytest
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.avanzar import anotar
-from expediente.operaciones.consultas import Filtro, listar, ver
+from expediente.operaciones.consultas import ver
+from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.revisar import revisar
 from tests.operaciones.tramites import Abridor, autorizada, dar, por_autorizar, solicitud
 

@@ -15,6 +15,7 @@ from typing import Any
 from expediente.almacen import carpetas, registro
 from expediente.almacen import libro as libros
 from expediente.almacen.bolsa import bolsas
+from expediente.almacen.casos import leer_caso
 from expediente.almacen.disco import TEMPORAL
 from expediente.almacen.oficina import crear_oficina
 from expediente.nucleo.avance import Peticion
@@ -176,7 +177,7 @@ def estado_de(oficina: OficinaDePrueba) -> Estado:
     v = oficina.ventanilla()
     casos = {}
     for folio in carpetas.folios(v.raiz):
-        caso = carpetas.leer_caso(carpetas.carpeta_de(v.raiz, folio)).caso
+        caso = leer_caso(carpetas.carpeta_de(v.raiz, folio)).caso
         casos[str(folio)] = [_esencia(a) for a in caso.actuaciones]
     numeros = {
         a.numero: tuple(a.dice.get(k) for k in ("estado", "folio", "documento", "motivo", "recibe"))
@@ -207,7 +208,7 @@ def historias(oficina: OficinaDePrueba) -> dict[str, tuple[Actuacion, ...]]:
     """{folio: actuaciones}; falla si algún caso no se puede leer o su cadena se rompió."""
     halladas = {}
     for folio in carpetas.folios(oficina.raiz):
-        caso = carpetas.leer_caso(carpetas.carpeta_de(oficina.raiz, folio)).caso
+        caso = leer_caso(carpetas.carpeta_de(oficina.raiz, folio)).caso
         assert eslabon_roto(caso.folio, caso.actuaciones) is None
         halladas[str(folio)] = caso.actuaciones
     return halladas

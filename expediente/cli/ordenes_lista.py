@@ -1,0 +1,141 @@
+"""Las órdenes que listan: listar y pendientes."""
+
+from typing import Annotated, Any
+
+import typer
+
+from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
+from expediente.cli.pantalla import SEMAFORO, avisar, decir, en_json, tabla
+from expediente.nucleo.situacion import SITUACIONES
+from expediente.operaciones import listas
+from expediente.operaciones.listas import Filtro, Listado, Renglon
+from expediente.operaciones.ventanilla import Ventanilla
+
+OpcionProcedimiento = Annotated[
+    str | None, typer.Option("--procedimiento", metavar="CLAVE", help="Sólo los de éste.")
+]
+OpcionRol = Annotated[
+    str | None, typer.Option("--rol", metavar="ROL", help="Sólo lo que le toca a este rol.")
+]
+OpcionVencidos = Annotated[bool, typer.Option("--vencidos", help="Sólo los vencidos.")]
+
+
+def listar(
+    procedimiento: OpcionProcedimiento = None,
+    situacion: Annotated[
+        str | None, typer.Option("--situacion", metavar="CLAVE", help="en_tramite, concluido…")
+    ] = None,
+    paso: Annotated[
+        str | None, typer.Option("--paso", metavar="PASO", help="Sólo los que están en él.")
+    ] = None,
+    rol: OpcionRol = None,
+    canal: Annotated[
+        str | None, typer.Option("--canal", metavar="CANAL", help="Por dónde llegaron.")
+    ] = None,
+    desde: Annotated[
+        str | None, typer.Option("--desde", metavar="FECHA", help="Recibidos desde ese día.")
+    ] = None,
+    hasta: Annotated[
+        str | None, typer.Option("--hasta", metavar="FECHA", help="Recibidos hasta ese día.")
+    ] = None,
+    vencidos: OpcionVencidos = False,
+    solo_folios: Annotated[
+        bool, typer.Option("--solo-folios", help="Un folio por renglón, para otra orden.")
+    ] = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Lista expedientes, sin nombres ni CURP.
+
+    expediente listar --paso autorizar --solo-folios
+    """
+    v = ventanilla(oficina)
+    filtro = Filtro(
+        procedimiento, situacion, paso, rol, canal, _dia(v, desde), _dia(v, hasta), vencidos
+    )
+    listado = listas.listar(v, filtro)
+    if solo_folios and not json:
+        for renglon in listado.renglones:
+            decir(renglon.folio)
+        _avisar_ilegibles(listado)
+        return
+    _presentar(v, listado, list(listado.renglones), json)
+
+
+def _dia(v: Ventanilla, escrito: str | None) -> str | None:
+    return v.momento(escrito).date().isoformat() if escrito else None
+
+
+def pendientes(
+    rol: OpcionRol = None,
+    procedimiento: OpcionProcedimiento = None,
+    vencidos: OpcionVencidos = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Lo que toca hacer, lo que vence antes primero.
+
+    expediente pendientes --rol auxiliar
+    """
+    v = ventanilla(oficina)
+    filtro = Filtro(procedimiento, rol=rol, vencidos=vencidos, abiertos=True)
+    listado = listas.listar(v, filtro)
+    _presentar(v, listado, listas.por_urgencia(listado.renglones), json)
+
+
+def _presentar(v: Ventanilla, listado: Listado, renglones: list[Renglon], json: bool) -> None:
+    if json:
+        en_json(
+            {
+                "casos": [_renglon_json(v, r) for r in renglones],
+                "problemas": [{"folio": f, "mensaje": m} for f, m in listado.problemas],
+            }
+        )
+    elif not renglones and not listado.problemas:
+        avisar("No hay expedientes así.")
+    else:
+        tabla(
+            ["Folio", "Procedimiento", "Situación", "Paso", "Le toca a", "Vence", "Plazo"],
+            [_fila(v, r) for r in renglones],
+        )
+    _avisar_ilegibles(listado)
+
+
+def _avisar_ilegibles(listado: Listado) -> None:
+    for folio, mensaje in listado.problemas:
+        avisar(f"{folio}: no se pudo leer. {mensaje}")
+    if listado.problemas:
+        raise typer.Exit(1)
+
+
+def _fila(v: Ventanilla, r: Renglon) -> list[str]:
+    vence = f"{r.vence:%d/%m/%Y %H:%M}" if r.vence else ""
+    marca = " (editado a mano)" if r.editado else ""
+    return [
+        r.folio + marca,
+        r.texto("procedimiento"),
+        SITUACIONES.get(r.texto("situacion"), r.texto("situacion").replace("_", " ")),
+        ", ".join(r.lista("pasos")),
+        ", ".join(r.lista("responsables")),
+        vence,
+        SEMAFORO[r.semaforo(v.ahora)] if r.lista("pasos") else "",
+    ]
+
+
+def _renglon_json(v: Ventanilla, r: Renglon) -> dict[str, Any]:
+    return {
+        "folio": r.folio,
+        "procedimiento": r.texto("procedimiento"),
+        "version": r.texto("version"),
+        "situacion": r.texto("situacion"),
+        "pasos": r.lista("pasos"),
+        "responsables": r.lista("responsables"),
+        "canal": r.texto("canal"),
+        "abierto": r.texto("abierto"),
+        "vence": r.texto("vence") or None,
+        "concluido": r.texto("concluido") or None,
+        "semaforo": r.semaforo(v.ahora),
+        "revision": int(r.texto("revision")),
+        "carpeta": str(r.carpeta),
+        "editado": r.editado,
+    }

@@ -1,0 +1,89 @@
+"""Lo que se captura: qué datos se exigen, cómo se convierten y qué deben cumplir juntos."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from expediente.nucleo.campo import Campo, Catalogos, ValorInvalido, convertir, hojas
+from expediente.nucleo.errores import (
+    DatosInvalidos,
+    NoExiste,
+    citar,
+    sugerencia,
+)
+from expediente.nucleo.procedimiento import Procedimiento
+
+# Un elemento de lista tiene un solo nombre: ni «00» ni cifras de otra escritura.
+_INDICE = re.compile(r"\.(0|[1-9][0-9]{0,3})(?=\.|$)")
+
+
+def hojas_que_faltan(
+    campo: Campo, datos: Mapping[str, str], hechos: Mapping[str, Any]
+) -> list[Campo]:
+    """Los datos sueltos de un campo que se exigen y no constan.
+
+    Un campo compuesto que no es obligatorio exige lo suyo en cuanto algo de él consta.
+    """
+    exigido = campo.obligatorio or bool(
+        campo.obligatorio_si and campo.obligatorio_si.cumple(hechos)
+    )
+    numeros = sorted({k.split(".")[1] for k in datos if k.startswith(f"{campo.clave}.")})
+    indices = (numeros or (["0"] if exigido else [])) if campo.lista else [""]
+    faltan = []
+    for indice in indices:
+        partes = [_con_indice(h, indice) for h in hojas(campo)]
+        if not exigido and not any(h.clave in datos for h in partes):
+            continue
+        obligatorias = partes if len(partes) == 1 else [h for h in partes if h.obligatorio]
+        faltan += [h for h in obligatorias if not datos.get(h.clave)]
+    return faltan
+
+
+def _con_indice(hoja: Campo, indice: str) -> Campo:
+    return replace(hoja, clave=hoja.clave.replace("#", indice)) if indice else hoja
+
+
+def revisar_reglas(p: Procedimiento, hechos: Mapping[str, Any]) -> None:
+    """Lanza DatosInvalidos si los datos que constan no cumplen juntos una regla."""
+    for regla in p.reglas:
+        consta = all(nombre in hechos for nombre in regla.si_no.nombres)
+        if consta and not regla.si_no.cumple(hechos):
+            raise DatosInvalidos(regla.mensaje)
+
+
+def convertir_datos(
+    p: Procedimiento, escritos: Mapping[str, str], catalogos: Catalogos
+) -> dict[str, str]:
+    """Los datos en su forma canónica, por clave completa; vacíos incluidos como «».
+
+    Lanza NoExiste si un campo no es del procedimiento y DatosInvalidos, con todos los
+    que no se entienden, sin repetir lo escrito.
+    """
+    datos, malos = {}, []
+    for clave, escrito in escritos.items():
+        campo = _campo_de(p, clave)
+        try:
+            datos[clave] = convertir(campo, escrito, catalogos)
+        except ValorInvalido as error:
+            malos.append(f"«{clave}»: {error}")
+    if malos:
+        raise DatosInvalidos(" ".join(malos))
+    return datos
+
+
+def _campo_de(p: Procedimiento, clave: str) -> Campo:
+    patron = _INDICE.sub(".#", clave)
+    hoja = p.hojas.get(patron)
+    if hoja is None:
+        partes = [h for h in p.hojas if h.startswith(f"{clave}.")]
+        pista = f" Diga cada parte: {', '.join(partes[:3])}…" if partes else ""
+        raise NoExiste(
+            f"«{p.clave}» no tiene el campo {citar(clave, 'que se escribió')}."
+            f"{pista or sugerencia(clave, p.hojas)}"
+        )
+    lista = next((c.lista for c in p.campos if c.clave == clave.split(".", maxsplit=1)[0]), None)
+    indice = _INDICE.search(clave)
+    if lista and indice and int(indice[1]) >= lista:
+        raise DatosInvalidos(f"«{clave}»: se aceptan {lista} como máximo, contando desde 0.")
+    return hoja
