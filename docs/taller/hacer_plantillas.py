@@ -118,8 +118,8 @@ def _poner_remedios(documento: Documento) -> None:
         documento,
         "**Para regularizar la cuenta**, acuda a esta oficina o comuníquese por los medios que "
         "aparecen al pie, donde se le informarán los requisitos y las opciones disponibles. Una "
-        "vez regularizada, avise citando el folio {{ caso.folio }}: su solicitud se reactivará "
-        "sin que tenga que presentarla de nuevo.",
+        "vez regularizada, presente de nuevo su solicitud citando el folio {{ caso.folio }}: se "
+        "atenderá con los datos que ya obran en él.",
         "Cuerpo",
     )
     parrafo(

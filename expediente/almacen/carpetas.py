@@ -8,7 +8,7 @@ from expediente.almacen import registro
 from expediente.almacen.disco import errores_de_disco
 from expediente.almacen.fichero_yaml import mapa_de_texto
 from expediente.nucleo.errores import NoExiste, sugerencia
-from expediente.nucleo.folio import Folio, leer_folio, repetible
+from expediente.nucleo.folio import Folio, con_ceros, leer_folio, repetible
 
 FICHERO = "expediente.yaml"
 
@@ -39,7 +39,7 @@ def carpeta_existente(raiz: Path, escrito: str) -> Path:
 
     Lanza NoExiste con el folio más parecido si no lo hay.
     """
-    folio = leer_folio(escrito)
+    folio = leer_folio(con_ceros(escrito))
     if folio:
         carpeta = carpeta_de(raiz, folio)
         if (carpeta / registro.REVISIONES).is_dir():

@@ -59,7 +59,9 @@ def _sucesos(escrito: str) -> Iterator[Any]:
     try:
         yield from yaml.parse(escrito, Loader=_Lector)
     except yaml.MarkedYAMLError as error:
-        marca = error.problem_mark or error.context_mark
+        # Unas comillas sin cerrar se notan al final del fichero: el renglón es donde abren.
+        abren = error.context_mark if "quoted" in (error.context or "") else None
+        marca = abren or error.problem_mark or error.context_mark
         raise YamlInvalido(
             marca.line + 1 if marca else 1,
             "no se entiende; revise la sangría, los dos puntos y las comillas.",

@@ -96,3 +96,12 @@ def folios_de(escritos: list[str]) -> list[str]:
 def hay_quien_conteste() -> bool:
     """Si se puede preguntar: stdin y stderr son una terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def avisar_si_nadie_teclea(v: Ventanilla) -> None:
+    """Avisa si el usuario de la computadora no es de nadie: su nombre saldría en los oficios."""
+    if all(persona.usuario != v.usuario for persona in v.oficina.personal):
+        avisar(
+            f"Su usuario de la computadora, «{v.usuario}», no es de nadie del personal: acuses e "
+            "iniciales saldrían con él. Póngalo en `usuario` de quien corresponda, en oficina.yaml."
+        )

@@ -131,4 +131,7 @@ def _contar_carga(carga: Carga, simular: bool) -> None:
     if carga.rechazados:
         decir(f"Rechazados {len(carga.rechazados)}:")
         tabla(["Renglón", "Motivo"], [[str(r.renglon), r.motivo] for r in carga.rechazados])
-        avisar("Corrija esos renglones en la hoja y repita la orden: sólo se abrirán ellos.")
+        avisar(
+            "Corrija en la hoja sólo esos renglones y repita la orden: los ya abiertos no se "
+            "repiten mientras no los cambie."
+        )

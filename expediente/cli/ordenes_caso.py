@@ -10,11 +10,12 @@ from expediente.cli.pantalla import SEMAFORO, avisar, decir, en_json, enmascarar
 from expediente.cli.relato import falta_como_json, orden_que_lo_da
 from expediente.nucleo.avance import Siguiente
 from expediente.nucleo.campo import Campo, opciones_de
-from expediente.nucleo.caso import TIPOS_DE_ACTUACION
+from expediente.nucleo.caso import TIPOS_DE_ACTUACION, Actuacion
 from expediente.nucleo.encabezado import encabezado_de, responsables_de
 from expediente.nucleo.fecha import fecha_corta, momento_en_palabras
 from expediente.nucleo.plazos import el_que_corre
 from expediente.operaciones import consultas
+from expediente.operaciones.asunto import Asunto
 from expediente.operaciones.consultas import Vista
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -83,9 +84,16 @@ def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
     if estado.situacion_final and estado.situacion_final != estado.situacion:
         situacion += f" ({p.nombre_de_situacion(estado.situacion_final).lower()})"
     decir(f"Situación: {situacion}")
+    if motivo := _motivo_del_final(vista):
+        decir(f"Motivo: {motivo}")
+    for numero in p.numeros:
+        if numero.clave in estado.datos:
+            decir(f"{numero.nombre}: {estado.datos[numero.clave]}")
     decir(f"Recibido: {momento_en_palabras(estado.abierto)}")
     for x in vista.vencimientos:
         decir(f"{x.nombre}: {momento_en_palabras(x.vence)} ({SEMAFORO[x.semaforo(v.ahora)]})")
+    for vuelta in _vueltas(vista):
+        decir(vuelta)
     decir(f"Carpeta: {asunto.carpeta}")
     filas = [
         (campo.nombre, _legible(v, campo, dato) if completo else _discreto(v, campo, dato))
@@ -98,14 +106,40 @@ def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
     if estado.documentos:
         decir()
         tabla(
-            ["Documento", "Estado", "Número", "Fichero"],
+            ["Documento", "Estado", "Número", "Recibió", "Fichero"],
             [
-                (p.documento[d.clave].nombre, d.estado, d.numero or "", d.fichero or "")
+                (
+                    p.documento[d.clave].nombre,
+                    d.estado,
+                    d.numero or "",
+                    d.recibe or "",
+                    d.fichero or "",
+                )
                 for d in estado.documentos
             ],
         )
     for siguiente in vista.siguientes:
-        _ensenar_siguiente(asunto.folio, p.rol[siguiente.responsable].nombre, siguiente)
+        _ensenar_siguiente(asunto, siguiente)
+
+
+def _motivo_del_final(vista: Vista) -> str | None:
+    """Lo que se anotó al terminar: por qué se negó, por qué se canceló."""
+    estado = vista.asunto.estado
+    finales = (a for a in vista.asunto.actuaciones if a.ocurrio == estado.concluido and a.nota)
+    return next((a.nota for a in finales if a.tipo in ("avance", "cancelacion")), None)
+
+
+def _vueltas(vista: Vista) -> list[str]:
+    """Cuántas veces regresó el caso por cada decisión que lo regresa."""
+    p, estado = vista.asunto.procedimiento, vista.asunto.estado
+    return [
+        f"{salida.nombre} ({paso.clave}): {veces}"
+        + (f" de {salida.maximo} veces" if salida.maximo else " veces")
+        for paso in p.pasos
+        for salida in paso.salidas
+        if (salida.maximo or salida.sin_limite)
+        and (veces := estado.veces.get((paso.clave, salida.clave), 0))
+    ]
 
 
 def _legible(v: Ventanilla, campo: Campo, dato: str) -> str:
@@ -132,18 +166,22 @@ def _datos(vista: Vista) -> list[tuple[str, str]]:
     return sorted(estado.datos.items(), key=lambda x: orden.get(_sin_indice(x[0]), len(orden)))
 
 
-def _ensenar_siguiente(folio: str, quien: str, s: Siguiente) -> None:
+def _ensenar_siguiente(asunto: Asunto, s: Siguiente) -> None:
+    folio, p = asunto.folio, asunto.procedimiento
     decir()
-    titulo(f"Toca: {s.paso} — {quien}")
+    titulo(f"Toca: {s.paso} — {p.rol[s.responsable].nombre}")
     decir(s.actividad)
     for falta in s.falta:
         orden = " ".join(orden_que_lo_da(falta, folio))
-        decir(f"  Falta {falta.nombre} ({falta.clase}): {orden}")
+        cuales = f" ({', '.join(falta.opciones)})" if falta.clase == "persona" else ""
+        decir(f"  Falta {falta.nombre} ({falta.clase}): {orden}{cuales}")
     orden = f"expediente avanzar {folio}"
     if s.resultados:
         orden += f" --resultado {'|'.join(s.resultados)}"
     if any(f.clase == "persona" for f in s.falta):
         orden += " --por PERSONA"
+    if any(salida.entrega for salida in p.por_clave[s.paso].salidas):
+        orden += " --recibe NOMBRE"
     decir(f"  Orden: {orden}")
 
 
@@ -169,11 +207,24 @@ def historial(
                 " ".join(filter(None, (TIPOS_DE_ACTUACION[a.tipo], a.paso, a.resultado))),
                 a.por or "",
                 a.capturo,
-                a.nota or ", ".join(d.get("numero", d["clave"]) for d in a.documentos),
+                _lo_anotado(a),
             ]
             for a in asunto.actuaciones
         ],
     )
+
+
+def _lo_anotado(a: Actuacion) -> str:
+    """La nota de una actuación, o lo que produjo, recibió o corrigió."""
+    if a.tipo == "correccion":
+        cambios = (f"{k}: «{a.anteriores.get(k, '')}» → «{nuevo}»" for k, nuevo in a.datos.items())
+        return "; ".join(cambios)
+    recibe = next((x["recibe"] for x in (a.detalle, *a.documentos) if "recibe" in x), "")
+    partes = [
+        a.nota or ", ".join(d.get("numero", d["clave"]) for d in a.documentos),
+        f"recibió {recibe}" if recibe else "",
+    ]
+    return "; ".join(filter(None, partes))
 
 
 def plazo(folio: ArgumentoFolio, oficina: OpcionOficina = None, json: OpcionJson = False) -> None:
@@ -192,6 +243,7 @@ def plazo(folio: ArgumentoFolio, oficina: OpcionOficina = None, json: OpcionJson
                 "vence": _iso(x.vence),
                 "cumplido": _iso(x.cumplido),
                 "semaforo": x.semaforo(v.ahora),
+                "hasta": list(x.hasta),
                 "explicacion": list(x.explicacion),
                 "fundamento": x.fundamento,
             }
@@ -207,6 +259,8 @@ def plazo(folio: ArgumentoFolio, oficina: OpcionOficina = None, json: OpcionJson
             decir(f"  {renglon}")
         if x.cumplido:
             decir(f"  Se cumplió: {momento_en_palabras(x.cumplido)}.")
+        elif x.hasta:
+            decir(f"  Se cumple al dar el paso: {' o '.join(x.hasta)}.")
         if x.fundamento:
             decir(f"  Fundamento: {x.fundamento}")
     for aviso in vista.avisos:

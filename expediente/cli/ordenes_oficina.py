@@ -6,7 +6,13 @@ from typing import Annotated
 import typer
 
 from expediente.almacen.oficina import crear_oficina
-from expediente.cli.opciones import OpcionJson, OpcionOficina, OpcionSimular, ventanilla
+from expediente.cli.opciones import (
+    OpcionJson,
+    OpcionOficina,
+    OpcionSimular,
+    avisar_si_nadie_teclea,
+    ventanilla,
+)
 from expediente.cli.pantalla import avisar, decir, en_json, tabla
 from expediente.operaciones import revisar as revision
 
@@ -31,6 +37,8 @@ def iniciar(
         return
     decir(f"{'Se pondría' if simular else 'Quedó'} la oficina en {carpeta.resolve()}")
     decir("Edite oficina.yaml (todo lo que trae es inventado) y después: expediente revisar")
+    if not simular:
+        avisar_si_nadie_teclea(ventanilla(carpeta))
 
 
 def revisar(
@@ -57,7 +65,7 @@ def revisar(
         en_json({"problemas": [{"folio": x.folio, "mensaje": x.mensaje} for x in problemas]})
     elif problemas:
         tabla(["Dónde", "Qué"], [[x.folio, x.mensaje] for x in problemas])
-        avisar(f"{len(problemas)} problemas.")
+        avisar("1 problema." if len(problemas) == 1 else f"{len(problemas)} problemas.")
     else:
         decir("Todo en orden.")
     if problemas:

@@ -131,8 +131,8 @@ def _auditar(auditorias: list[Auditoria], json: bool) -> None:
     if json:
         en_json({"libros": [_auditoria_json(a) for a in auditorias]})
     for a in auditorias if not json else []:
-        estados = ", ".join(f"{n} {estado}s" for estado, n in sorted(a.por_estado.items()))
-        decir(f"Libro {a.libro} {a.anio}: {a.ultimo} números ({estados}).")
+        estados = ", ".join(_cuantos(n, estado) for estado, n in sorted(a.por_estado.items()))
+        decir(f"Libro {a.libro} {a.anio}: {_cuantos(a.ultimo, 'número')} ({estados}).")
         huecos = ", ".join(f"{n:04d}" for n in a.huecos)
         decir(f"  Huecos: {huecos or 'ninguno'}.")
         for numero, motivo in a.cancelados:
@@ -143,6 +143,10 @@ def _auditar(auditorias: list[Auditoria], json: bool) -> None:
         avisar("No hay números tomados.")
     if any(a.huecos or a.problemas for a in auditorias):
         raise typer.Exit(1)
+
+
+def _cuantos(n: int, que: str) -> str:
+    return f"{n} {que}" if n == 1 else f"{n} {que}s"
 
 
 def _auditoria_json(a: Auditoria) -> dict[str, Any]:

@@ -74,6 +74,14 @@ def ver(clave: ArgumentoClave, oficina: OpcionOficina = None, json: OpcionJson =
             for paso in p.pasos
         ],
     )
+    decir()
+    tabla(
+        ["Campo", "Nombre", "Tipo", "Se pide en"],
+        [
+            [hoja.clave, hoja.nombre, hoja.tipo, _paso_que_captura(p, hoja.clave)]
+            for hoja in p.hojas.values()
+        ],
+    )
     if p.requisitos:
         decir()
         tabla(
@@ -88,6 +96,11 @@ def _salidas(paso: Paso) -> str:
         a_donde = ", ".join(salida.sigue) or (salida.final or "")
         partes.append(f"{salida.clave} → {a_donde}" if salida.clave else a_donde)
     return "; ".join(partes)
+
+
+def _paso_que_captura(p: Procedimiento, clave: str) -> str:
+    campo = clave.split(".", 1)[0]
+    return ", ".join(paso.clave for paso in p.pasos if campo in paso.captura)
 
 
 def _si_no(dicho: bool) -> str:

@@ -1,9 +1,11 @@
 """Las pantallas de la demostración: lo que va pasando y lo que quedó."""
 
 import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from expediente.cli.pantalla import consola, decir, hay_quien_mire, tabla, titulo
 from expediente.operaciones.demo import Jornada
@@ -50,6 +52,7 @@ def _ordenes(jornada: Jornada) -> list[tuple[str, str]]:
     ejemplos = jornada.ejemplos
     por_firmar = ejemplos["espera la firma de la directora"]
     return [
+        *_para_hallarlo(),
         (f"cd {shlex.quote(str(jornada.oficina))}", "entrar en la oficina"),
         (_fijar("EXPEDIENTE_AHORA", "2026-11-20 15:00"), "seguir en ese viernes"),
         ("expediente pendientes --rol direccion", "lo que espera a la directora"),
@@ -66,6 +69,14 @@ def _ordenes(jornada: Jornada) -> list[tuple[str, str]]:
         ("expediente oficio libro --auditar", "que no falte ningún número"),
         ("expediente --help", "todo lo demás"),
     ]
+
+
+def _para_hallarlo() -> list[tuple[str, str]]:
+    """La orden que pone el programa a la mano, si todavía no lo está."""
+    if shutil.which("expediente") or sys.platform == "win32":
+        return []
+    binarios = shlex.quote(str(Path(sys.executable).parent))
+    return [(f"export PATH={binarios}:$PATH", "tener a la mano la orden «expediente»")]
 
 
 def _fijar(variable: str, valor: str) -> str:

@@ -6,7 +6,7 @@ por qué no. Ninguna función toca el caso: devuelven la actuación que habría 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from expediente.nucleo.ajustes import Persona
@@ -14,6 +14,7 @@ from expediente.nucleo.campo import Catalogos, opciones_de
 from expediente.nucleo.captura import convertir_datos, hojas_que_faltan, revisar_reglas
 from expediente.nucleo.errores import (
     DatosInvalidos,
+    ErrorUso,
     NoExiste,
     NoPermitido,
     SinPermiso,
@@ -73,13 +74,21 @@ class Peticion:
     por: Persona | None = None
     nota: str | None = None
     recibe: str | None = None
+    hoy: date | None = None
 
 
 def siguientes(
-    p: Procedimiento, estado: Estado, catalogos: Catalogos, personal: Sequence[Persona] = ()
+    p: Procedimiento,
+    estado: Estado,
+    catalogos: Catalogos,
+    personal: Sequence[Persona] = (),
+    hoy: date | None = None,
 ) -> tuple[Siguiente, ...]:
-    """Lo que puede hacerse ahora, un elemento por paso activo; vacío si terminó."""
-    hechos = hechos_de(p, estado, catalogos)
+    """Lo que puede hacerse ahora, un elemento por paso activo; vacío si terminó.
+
+    `hoy` es el día en que se daría el paso; None, el del último que se dio.
+    """
+    hechos = {**hechos_de(p, estado, catalogos), "hoy": hoy or _ultimo_dia(estado)}
     return tuple(
         _siguiente(p, p.por_clave[clave], estado, hechos, catalogos, personal)
         for clave in estado.pasos
@@ -94,7 +103,7 @@ def _siguiente(
     catalogos: Catalogos,
     personal: Sequence[Persona],
 ) -> Siguiente:
-    campos = _campos_que_faltan(p, paso, estado.datos, hechos, catalogos)
+    campos = _campos_que_faltan(p, paso, _lo_que_vale(paso, estado, {}), hechos, catalogos)
     abiertas = [s for s in paso.salidas if s.clave and _puede_elegirse(s, hechos, campos)]
     return Siguiente(
         paso.clave,
@@ -109,6 +118,24 @@ def _siguiente(
             *_persona_que_falta(p, paso, personal),
         ),
     )
+
+
+def _ultimo_dia(estado: Estado) -> date:
+    return (estado.ultimo_paso or estado.abierto).date()
+
+
+def _lo_que_vale(paso: Paso, estado: Estado, nuevos: Mapping[str, str]) -> dict[str, str]:
+    """Los datos que cuentan como dados en este paso.
+
+    En una vuelta nueva lo que el paso captura se pide otra vez: lo de antes era de antes.
+    """
+    repetido = paso.clave in estado.ocurrio
+    valen = {
+        clave: dato
+        for clave, dato in estado.datos.items()
+        if not (repetido and clave.split(".", 1)[0] in paso.captura)
+    }
+    return {clave: dato for clave, dato in {**valen, **nuevos}.items() if dato}
 
 
 def _puede_elegirse(salida: Salida, hechos: Mapping[str, Any], faltan: Sequence[Falta]) -> bool:
@@ -200,9 +227,12 @@ def avanzar(
     datos = convertir_datos(p, peticion.datos, catalogos)
     _revisar_requisitos(p, peticion.requisitos)
     despues = _con_lo_pedido(estado, datos, peticion.requisitos)
-    hechos = hechos_de(p, despues, catalogos)
+    hoy = peticion.hoy or _ultimo_dia(estado)
+    hechos = {**hechos_de(p, despues, catalogos), "hoy": hoy}
     _revisar_autoriza(p, paso, peticion.por, personal)
-    _revisar_falta(p, paso, despues, hechos, catalogos)
+    if peticion.recibe and not any(s.entrega for s in paso.salidas):
+        raise ErrorUso(f"El paso «{paso.clave}» no entrega nada; quite --recibe.")
+    _revisar_falta(p, paso, despues, _lo_que_vale(paso, estado, datos), hechos, catalogos)
     revisar_reglas(p, hechos)
     salida = _elegir_salida(paso, peticion.resultado, hechos)
     if salida.motivo and not (peticion.nota or "").strip():
@@ -287,11 +317,12 @@ def _revisar_falta(
     p: Procedimiento,
     paso: Paso,
     estado: Estado,
+    valen: Mapping[str, str],
     hechos: Mapping[str, Any],
     catalogos: Catalogos,
 ) -> None:
     faltan = [
-        *_campos_que_faltan(p, paso, estado.datos, hechos, catalogos),
+        *_campos_que_faltan(p, paso, valen, hechos, catalogos),
         *_requisitos_que_faltan(p, paso, estado, hechos),
         *_documentos_que_faltan(p, paso, estado),
     ]

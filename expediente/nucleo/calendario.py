@@ -84,6 +84,7 @@ class Vencimiento:
     cumplido: datetime | None
     explicacion: tuple[str, ...]
     fundamento: str | None = None
+    hasta: tuple[str, ...] = ()
 
     def semaforo(self, ahora: datetime) -> str:
         """verde, amarillo o rojo mientras corre; azul o morado si ya se cumplió.
@@ -109,7 +110,14 @@ def vencimiento(
     else:
         vence, renglones = _en_habiles(regla, inicio, calendario)
     return Vencimiento(
-        regla.clave, regla.nombre, inicio, vence, cumplido, tuple(renglones), regla.fundamento
+        regla.clave,
+        regla.nombre,
+        inicio,
+        vence,
+        cumplido,
+        tuple(renglones),
+        regla.fundamento,
+        regla.hasta,
     )
 
 

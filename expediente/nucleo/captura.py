@@ -74,13 +74,14 @@ def convertir_datos(
 
 def _campo_de(p: Procedimiento, clave: str) -> Campo:
     patron = _INDICE.sub(".#", clave)
-    hoja = p.hojas.get(patron)
+    hoja = p.hojas.get(patron) if "#" not in clave else None
     if hoja is None:
-        partes = [h for h in p.hojas if h.startswith(f"{clave}.")]
+        escribibles = [h.replace("#", "0") for h in p.hojas]
+        partes = [h for h in escribibles if h.startswith(f"{clave.replace('#', '0')}.")]
         pista = f" Diga cada parte: {', '.join(partes[:3])}…" if partes else ""
         raise NoExiste(
             f"«{p.clave}» no tiene el campo {citar(clave, 'que se escribió')}."
-            f"{pista or sugerencia(clave, p.hojas)}"
+            f"{pista or sugerencia(clave.replace('#', '0'), escribibles)}"
         )
     lista = next((c.lista for c in p.campos if c.clave == clave.split(".", maxsplit=1)[0]), None)
     indice = _INDICE.search(clave)

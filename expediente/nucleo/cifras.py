@@ -192,7 +192,7 @@ def _hechos_del_plazo(
 
 
 def _actividades(p: Procedimiento, estado: Estado) -> list[str]:
-    return [clave.replace("-", " ").capitalize() for clave in estado.pasos]
+    return [f"Por {clave.replace('-', ' ')}" for clave in estado.pasos]
 
 
 NOMBRES_DE_ESTADO = {EMITIDO: "Autorizado", ENTREGADO: "Entregado", CANCELADO: "Cancelado"}

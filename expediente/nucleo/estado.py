@@ -208,10 +208,15 @@ def _entregar(
     recibe: str | None,
     numero: str | None = None,
 ) -> tuple[Documento, ...]:
-    """Los documentos con ése entregado; el que ya tenía acuse conserva el primero."""
+    """Los documentos con ése entregado.
+
+    El que ya tenía acuse conserva su fecha y quien recibió, si se sabía.
+    """
     lugar = _lugar_vivo(documentos, clave, numero)
-    if lugar is None or documentos[lugar].estado == ENTREGADO:
+    if lugar is None or (documentos[lugar].estado == ENTREGADO and documentos[lugar].recibe):
         return documentos
+    if documentos[lugar].estado == ENTREGADO:
+        return _cambiado(documentos, lugar, ENTREGADO, recibe=recibe)
     return _cambiado(documentos, lugar, ENTREGADO, fecha=a.ocurrio, recibe=recibe)
 
 

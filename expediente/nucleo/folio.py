@@ -35,6 +35,14 @@ def leer_folio(texto: str) -> Folio | None:
     return Folio(hallado[1].upper(), int(hallado[2]), int(hallado[3]))
 
 
+def con_ceros(escrito: str) -> str:
+    """El folio con los ceros que se suelen omitir al teclear: «eb-2026-3» es EB-2026-0003."""
+    partes = escrito.strip().rsplit("-", 1)
+    if len(partes) == 2 and partes[1].isascii() and partes[1].isdigit():
+        return f"{partes[0]}-{partes[1]:0>4}"
+    return escrito
+
+
 def repetible(escrito: str) -> str:
     """Lo que alguien escribió por folio o número, si lo parece; si no, «(no es un folio)».
 

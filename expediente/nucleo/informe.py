@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from expediente.nucleo.campo import ValorInvalido, leer_momento
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.errores import ErrorUso
 from expediente.nucleo.fecha import (
@@ -166,7 +167,7 @@ def periodo_pedido(
         raise ErrorUso(f"Este informe se hace por: {', '.join(admite)}.")
     try:
         return _periodo(clase, escrito, hoy)
-    except (ValueError, OverflowError):  # no existe, o es el fin de los tiempos
+    except (ValorInvalido, ValueError, OverflowError):  # no existe, o es el fin de los tiempos
         ejemplos = {"dia": "2026-11-20", "semana": "2026-W47", "mes": "2026-11"}
         raise ErrorUso(
             f"Ese periodo no existe; escríbalo como --{clase} {ejemplos[clase]}."
@@ -175,7 +176,7 @@ def periodo_pedido(
 
 def _periodo(clase: str, escrito: str, hoy: date) -> Periodo:
     if clase == "dia":
-        fecha = date.fromisoformat(escrito) if escrito else hoy
+        fecha = leer_momento(escrito).date() if escrito else hoy
         return Periodo(clase, fecha, fecha)
     if clase == "semana":
         lunes = lunes_de(escrito or semana_iso(hoy))

@@ -131,7 +131,9 @@ def _nombres_de_condiciones(
 ) -> Iterator[Hallazgo]:
     conocidos = nombres_de_hechos(p, catalogos)
     for ruta, condicion in _condiciones(p):
-        for nombre in sorted(condicion.nombres - conocidos):
+        # «hoy» sólo lo hay al decidir un paso: lo demás debe dar igual cuando se mire.
+        de_hoy = {"hoy"} if ruta[0] == "pasos" else set()
+        for nombre in sorted(condicion.nombres - conocidos - de_hoy):
             parecido = sugerencia(nombre, conocidos)
             yield ruta, f"la condición usa «{nombre}», que no existe.{parecido}"
 

@@ -43,7 +43,10 @@ def concluidos_antes(v: Ventanilla, fecha: str) -> list[str]:
 def destino_de(v: Ventanilla, pedido: Path | None) -> Path:
     """La carpeta donde se archiva: la pedida o la de oficina.yaml. Lanza ErrorUso."""
     if pedido is None and v.oficina.archivo is None:
-        raise ErrorUso("Diga dónde archivar con --destino CARPETA (o `archivo` en oficina.yaml).")
+        raise ErrorUso(
+            "Diga la carpeta del archivo: «archivar … --destino CARPETA», «archivo verificar "
+            "CARPETA», o la llave `archivo` de oficina.yaml."
+        )
     return pedido or Path(v.oficina.archivo or "")
 
 

@@ -56,8 +56,9 @@ def _actuacion_de_avance(
     v: Ventanilla, asunto: Asunto, peticion: Peticion, ocurrio: str | None
 ) -> Actuacion:
     p, estado = asunto.procedimiento, asunto.estado
-    hecho = avance.avanzar(p, estado, peticion, v.catalogos, v.oficina.personal)
     momento = v.momento(ocurrio)
+    pedido = replace(peticion, hoy=momento.date())
+    hecho = avance.avanzar(p, estado, pedido, v.catalogos, v.oficina.personal)
     revisar_ocurrio(momento, estado.ultimo_paso, v.ahora)
     return replace(
         v.nueva_actuacion("avance", momento),

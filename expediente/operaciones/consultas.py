@@ -40,7 +40,9 @@ def ver(v: Ventanilla, folio: str) -> Vista:
         avisos.append(error.mensaje)
     return Vista(
         asunto,
-        siguientes(asunto.procedimiento, asunto.estado, v.catalogos, v.oficina.personal),
+        siguientes(
+            asunto.procedimiento, asunto.estado, v.catalogos, v.oficina.personal, v.ahora.date()
+        ),
         vencimientos,
         tuple(avisos),
     )

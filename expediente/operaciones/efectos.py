@@ -56,10 +56,13 @@ class _Carta:
 
 
 def documentos_nuevos(antes: Asunto, despues: Asunto) -> list[str]:
-    """Números o ficheros de los documentos que cambiaron entre dos momentos del asunto."""
+    """Los números que se dieron y los documentos que cambiaron entre dos momentos del asunto."""
+    claves = [n.clave for n in despues.procedimiento.numeros]
+    ahora, previos_datos = despues.estado.datos, antes.estado.datos
+    numeros = [ahora[c] for c in claves if c in ahora and c not in previos_datos]
     previos = set(antes.estado.documentos)
     nuevos = [d for d in despues.estado.documentos if d not in previos and d.estado != CANCELADO]
-    return [d.numero or d.fichero or d.clave for d in nuevos]
+    return numeros + [d.numero or d.fichero or d.clave for d in nuevos]
 
 
 def ensayar(v: Ventanilla, asunto: Asunto) -> None:
@@ -243,17 +246,23 @@ def _tomar(
         hallado = libros.asiento_de_documento(v.raiz, libro, asunto.folio, clave, conocidos)
         if hallado:
             return hallado.numero
-    regla = asunto.procedimiento.documento.get(clave)
     dice = {
         "estado": estado,
         "folio": asunto.folio,
         "documento": clave,
-        "asunto": (regla.asunto or regla.nombre) if regla else clave,
+        "asunto": _asunto_del_numero(asunto, clave),
         "fecha": fecha.date().isoformat(),
         "capturo": v.quien_teclea,
         "capturado": v.ahora.isoformat(timespec="seconds"),
     }
     return libros.tomar_numero(v.raiz, v.oficina.libro(libro), fecha.year, dice).numero
+
+
+def _asunto_del_numero(asunto: Asunto, clave: str) -> str:
+    p = asunto.procedimiento
+    if regla := p.documento.get(clave):
+        return regla.asunto or regla.nombre
+    return next(numero.nombre for numero in p.numeros if numero.clave == clave)
 
 
 def _numeros_conocidos(estado: Estado) -> frozenset[str]:

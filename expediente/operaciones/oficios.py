@@ -84,11 +84,11 @@ def acusar(
     Lanza NoPermitido si no está emitido.
     """
     asunto, doc = _del_numero(v, numero)
-    if doc.estado == ENTREGADO:
+    if doc.estado == ENTREGADO and (doc.recibe or not recibe):
         if not simular:
             poner_al_dia_el_libro(v, asunto)
         return resultado_de(asunto, aviso="Ya tenía acuse.")
-    if doc.estado != EMITIDO:
+    if doc.estado not in (EMITIDO, ENTREGADO):
         raise NoPermitido(
             f"El oficio {doc.numero} está {doc.estado}; sólo se acusa uno emitido. "
             f"Mire qué falta con: expediente ver {asunto.folio}"
@@ -96,6 +96,8 @@ def acusar(
     momento = v.momento(ocurrio)
     if momento > v.ahora or (doc.emitido and momento < doc.emitido):
         raise DatosInvalidos("El acuse no puede ser del futuro ni anterior a la emisión.")
+    if doc.estado == ENTREGADO and doc.fecha:
+        momento = doc.fecha  # sólo faltaba decir quién lo recibió
     hecho = {"clave": doc.clave, "numero": doc.numero or "", "estado": ENTREGADO}
     if recibe:
         hecho["recibe"] = recibe

@@ -73,7 +73,7 @@ def test_una_hoja_se_abre_de_un_golpe_y_lo_malo_se_lista(correr: Correr) -> None
 
     assert primera.codigo == segunda.codigo == 1
     assert "Abiertos 57: RS-2026-0001 a RS-2026-0057.\nRechazados 3:\n" in primera.stdout
-    assert "Corrija esos renglones en la hoja" in primera.stderr
+    assert "Corrija en la hoja sólo esos renglones" in primera.stderr
     assert "Ya estaban abiertos 57; no se repiten.\n" in segunda.stdout
     assert "Abiertos" not in segunda.stdout
 
@@ -111,8 +111,12 @@ def test_un_yaml_por_stdin_abre_con_listas_y_partes(correr: Correr) -> None:
 
 
 def test_en_una_terminal_pregunta_y_repite_hasta_entender(oficina: Path) -> None:
-    respuestas = ["Ana", "Ruiz", "", "Marte", "Saltillo", "Torreón", "redondo", "ayer"]
-    respuestas += ["24/11/2026", "Clínica 46", "consulta"]
+    persona = ["Ana", "Ruiz", "de la Cruz", "", "871 155 0199"]
+    domicilio = ["Privada del Membrillo", "14", "", "", "", "", ""]
+    viaje = ["Marte", "Saltillo", "Torreón", "redondo", "ayer", "24/11/2026", "25/11/2026"]
+    cita = ["Clínica 46", "", "consulta"]
+    acompanante = ["s", "Íñigo", "Ruiz", "", "", "", "n"]
+    respuestas = [*persona, *domicilio, *viaje, *cita, *acompanante]
 
     codigo, pantalla = en_terminal(
         "abrir",
@@ -130,6 +134,8 @@ def test_en_una_terminal_pregunta_y_repite_hasta_entender(oficina: Path) -> None
     caso = (oficina / "expedientes/2026/EB-2026-0001/expediente.yaml").read_text("utf-8")
     assert "origen: saltillo\n" in caso and "fecha_viaje: '2026-11-24'\n" in caso
     assert "colonia" not in caso
+    assert "segundo_apellido: de la Cruz\n" in caso
+    assert "acompanantes.0.nombres: Íñigo\n" in caso
 
 
 def test_sin_terminal_no_se_pregunta_nada(oficina: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from expediente.nucleo.avance import revisar_ocurrio, siguientes
 from expediente.nucleo.captura import convertir_datos
-from expediente.nucleo.errores import DatosInvalidos, NoExiste, NoPermitido, SinPermiso
+from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste, NoPermitido, SinPermiso
 from expediente.nucleo.estado import EMITIDO, RESERVADO
 from tests.nucleo.tramite import (
     AUXILIAR,
@@ -396,3 +396,29 @@ def _en_intervencion() -> Tramite:
     for hora in ("11:00", "12:00"):
         atendido_otra_vez(inconforme(caso, f"2026-11-20 {hora}"), f"2026-11-20 {hora}")
     return inconforme(caso, "2026-11-20 13:00")
+
+
+def test_en_una_vuelta_nueva_se_dice_otra_vez_que_se_hizo() -> None:
+    caso = inconforme(por_verificar("2026-11-20 09:00"), "2026-11-20 16:00")
+
+    with pytest.raises(NoPermitido, match="campo «trabajo»"):
+        caso.dar("2026-11-20 17:00")
+
+
+def test_no_se_autoriza_un_viaje_que_ya_paso() -> None:
+    caso = por_autorizar("2026-11-20 09:00")
+
+    with pytest.raises(NoPermitido, match="la fecha de viaje ya pasó"):
+        caso.dar("2026-12-20 09:00", resultado="autoriza", por=DIRECTORA)
+
+
+def test_un_paso_que_no_entrega_nada_no_dice_quien_recibe() -> None:
+    caso = por_autorizar("2026-11-20 09:00")
+
+    with pytest.raises(ErrorUso, match="no entrega nada"):
+        caso.dar("2026-11-20 09:00", resultado="autoriza", por=DIRECTORA, recibe="Ana")
+
+
+def test_el_nombre_de_una_lista_se_sugiere_con_su_numero() -> None:
+    with pytest.raises(NoExiste, match=r"acompanantes\.0\.nombres"):
+        solicitud().dar(datos={"acompanantes.#.nombre": "Íñigo"})

@@ -13,6 +13,7 @@ from tests.nucleo.tramite import (
     DIRECTORA,
     Tramite,
     abierto,
+    atendido_otra_vez,
     autorizado,
     calendario,
     canalizado,
@@ -175,7 +176,7 @@ def test_conforme_no_es_lo_mismo_que_sin_localizar() -> None:
 
 def test_reasignados_cuenta_reportes_y_no_vueltas() -> None:
     caso = inconforme(por_verificar("2026-11-20 09:00"), "2026-11-20 12:00")
-    inconforme(caso.dar("2026-11-20 13:00").dar("2026-11-20 13:00"), "2026-11-20 14:00")
+    inconforme(atendido_otra_vez(caso, "2026-11-20 13:00"), "2026-11-20 14:00")
 
     hechas = cifras("estatus-reportes", caso)
 

@@ -115,7 +115,7 @@ class Tramite:
         self, el: str = "2026-11-20 10:00", capturado: str | None = None, **peticion: Any
     ) -> "Tramite":
         """Da el paso que la petición diga, si se puede."""
-        pedida = Peticion(**peticion)
+        pedida = Peticion(**peticion, hoy=momento(el).date())
         hecho = avanzar(self.procedimiento, self.estado, pedida, catalogos(), PERSONAL)
         actuacion = replace(
             nueva("avance", el, capturado),
@@ -222,4 +222,4 @@ def inconforme(caso: Tramite, el: str) -> Tramite:
 
 def atendido_otra_vez(caso: Tramite, el: str) -> Tramite:
     """El reporte reasignado, atendido y dado de baja otra vez."""
-    return caso.dar(el).dar(el)
+    return caso.dar(el, datos={"trabajo": "Se cambió el tramo."}).dar(el)

@@ -71,7 +71,7 @@ def test_el_informe_de_agua_cuenta_lo_que_se_conto_a_mano(ventanilla: Abridor) -
         "abiertos_final": 1, "procedentes": 2, "improcedentes": 1, "atendidos": 1, "conformes": 1,
         "reasignados": 0, "programa_24h": 1, "vencidos": 0,
     }  # fmt: skip
-    assert cifras.grupos["por_estatus"] == {"Atender": 1, "Concluido": 1, "Improcedente": 1}
+    assert cifras.grupos["por_estatus"] == {"Por atender": 1, "Concluido": 1, "Improcedente": 1}
 
 
 def test_el_word_dice_periodo_corte_cifras_y_la_identidad(ventanilla: Abridor) -> None:
