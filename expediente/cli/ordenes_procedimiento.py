@@ -78,7 +78,7 @@ def ver(clave: ArgumentoClave, oficina: OpcionOficina = None, json: OpcionJson =
     tabla(
         ["Campo", "Nombre", "Tipo", "Se pide en"],
         [
-            [hoja.clave, hoja.nombre, hoja.tipo, _paso_que_captura(p, hoja.clave)]
+            [_escribible(hoja.clave), hoja.nombre, hoja.tipo, _paso_que_captura(p, hoja.clave)]
             for hoja in p.hojas.values()
         ],
     )
@@ -96,6 +96,11 @@ def _salidas(paso: Paso) -> str:
         a_donde = ", ".join(salida.sigue) or (salida.final or "")
         partes.append(f"{salida.clave} → {a_donde}" if salida.clave else a_donde)
     return "; ".join(partes)
+
+
+def _escribible(clave: str) -> str:
+    """La clave como se teclea: el primer elemento de una lista es el 0."""
+    return clave.replace("#", "0")
 
 
 def _paso_que_captura(p: Procedimiento, clave: str) -> str:
@@ -122,7 +127,7 @@ def _procedimiento_json(v: Ventanilla, p: Procedimiento) -> dict[str, Any]:
 
 def _campo_json(v: Ventanilla, campo: Campo) -> dict[str, Any]:
     return {
-        "clave": campo.clave,
+        "clave": _escribible(campo.clave),
         "nombre": campo.nombre,
         "tipo": campo.tipo,
         "obligatorio": campo.obligatorio,
