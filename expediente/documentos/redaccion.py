@@ -17,7 +17,7 @@ from expediente.nucleo.estado import Estado
 from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
 from expediente.nucleo.folio import leer_folio
 from expediente.nucleo.hechos import elementos_de, hechos_de, nombre_completo
-from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
+from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento, nombre_de_hecho
 
 Campos = dict[str, Any]
 
@@ -107,7 +107,8 @@ def _oficio(papel: Papel) -> Campos:
         nombre = f"{persona.grado} {persona.nombre}".strip()
         campos["firmante"] = {"nombre": nombre, "cargo": persona.cargo, "modalidad": modalidad}
         elaboro = nombre_del_personal(papel.oficina, papel.elaboro)
-        campos["iniciales"] = f"{iniciales(persona.nombre)}/{iniciales(elaboro).lower()}*"
+        partes = [iniciales(persona.nombre), iniciales(elaboro).lower()]
+        campos["iniciales"] = f"{'/'.join(filter(None, partes))}*"
     return campos
 
 
@@ -130,8 +131,11 @@ def iniciales(nombre: str) -> str:
 
 
 def nombre_del_personal(oficina: Oficina, clave: str) -> str:
-    """El nombre de quien tiene esa clave; la clave misma si no es del personal."""
-    return next((p.nombre for p in oficina.personal if p.clave == clave), clave)
+    """El nombre de quien tiene esa clave; «» si no es del personal.
+
+    Un usuario de la computadora no se imprime en un documento: se deja el renglón en blanco.
+    """
+    return next((p.nombre for p in oficina.personal if p.clave == clave), "")
 
 
 def _con_copia(oficina: Oficina, clave: str) -> str:
@@ -188,9 +192,17 @@ def _calculados(papel: Papel) -> Campos:
             continue
         dato = expresion.evaluar(hechos)
         if expresion.escrita.startswith("actuo.") and isinstance(dato, str):
-            dato = nombre_del_personal(papel.oficina, dato)
+            paso = expresion.escrita.removeprefix("actuo.")
+            dato = nombre_del_personal(papel.oficina, dato) or _rol_del_paso(papel, paso)
         campos[clave] = texto_de(dato)
     return campos
+
+
+def _rol_del_paso(papel: Papel, paso: str) -> str:
+    """El nombre del rol que da ese paso, dicho como en una condición."""
+    p = papel.procedimiento
+    responsable = next(x.responsable for x in p.pasos if nombre_de_hecho(x.clave) == paso)
+    return p.rol[responsable].nombre
 
 
 def texto_de(dato: object) -> Any:

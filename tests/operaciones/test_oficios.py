@@ -363,3 +363,15 @@ def test_el_libro_de_cada_anio_empieza_en_uno(ventanilla: Abridor) -> None:
                           fecha_regreso="2027-01-13")  # fmt: skip
 
     assert documento(ventanilla("2027-01-08 12:00"), folio).numero == "DIF/DG/0001/2027"
+
+
+def test_el_usuario_de_la_computadora_no_se_imprime_en_un_documento(ventanilla: Abridor) -> None:
+    v = ventanilla(usuario="pc-ventanilla-3")
+
+    oficio = texto_de_word(carta(v, autorizada(v)))
+    acuse = texto_de_word(carta(v, canalizado(v), "acuse"))
+    aviso = texto_de_word(carta(v, improcedente(v), "aviso-improcedencia"))
+
+    assert "pc-ventanilla" not in oficio + acuse + aviso
+    assert "SIVR*" in oficio
+    assert "Gestión Social y Relaciones Públicas" in aviso
