@@ -58,7 +58,7 @@ def ventanilla(oficina: Path | None) -> Ventanilla:
         avisar("Se ignora EXPEDIENTE_AHORA: sólo vale en una oficina de prueba.")
         return v
     try:
-        return replace(v, ahora=leer_momento(escrito).replace(tzinfo=v.zona))
+        return replace(v, ahora=v.en_su_huso(leer_momento(escrito)))
     except ValorInvalido as error:
         raise ErrorUso(f"EXPEDIENTE_AHORA no se entiende: {error}") from None
 

@@ -266,17 +266,28 @@ def valor(campo: Campo, canonico: str) -> object:
     return canonico
 
 
-def leer_momento(escrito: str, formatos: tuple[str, ...] = ()) -> datetime:
-    """Fecha y hora sin huso; con sólo la fecha, a las 00:00.
+_CON_HUSO = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)", re.ASCII
+)
 
-    Acepta ISO y `dd/mm/aaaa HH:MM[:SS]`; con `formatos`, sólo ésos.
-    Lanza ValorInvalido si no se entiende.
+
+def leer_momento(escrito: str, formatos: tuple[str, ...] = ()) -> datetime:
+    """Fecha y hora; con sólo la fecha, a las 00:00.
+
+    Acepta ISO y `dd/mm/aaaa HH:MM[:SS]`; con `formatos`, sólo ésos. Lleva huso sólo si
+    venía escrito con él, como lo escriben otros programas: quien no lo trae habla del de la
+    oficina. Lanza ValorInvalido si no se entiende.
     """
     for formato in formatos:
         try:
             return datetime.strptime(escrito.strip(), formato)
         except ValueError:
             continue
+    if not formatos and _CON_HUSO.fullmatch(escrito.strip()):
+        try:
+            return datetime.fromisoformat(escrito.strip()).replace(microsecond=0)
+        except ValueError:
+            raise ValorInvalido("esa fecha u hora no existe.") from None
     if not formatos:
         dia, _, hora = escrito.strip().replace("T", " ").partition(" ")
         return datetime.fromisoformat(f"{_fecha(dia)}T{_hora(hora.strip()) if hora else '00:00'}")

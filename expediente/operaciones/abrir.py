@@ -104,7 +104,7 @@ def _recien_abierto(v: Ventanilla, p: Procedimiento, folio: Folio, apertura: Act
 
 
 def _recibido(v: Ventanilla, dicho: str | datetime | None) -> datetime:
-    return dicho.replace(tzinfo=v.zona) if isinstance(dicho, datetime) else v.momento(dicho)
+    return v.en_su_huso(dicho) if isinstance(dicho, datetime) else v.momento(dicho)
 
 
 def _canal(v: Ventanilla, escrito: str | None) -> str:

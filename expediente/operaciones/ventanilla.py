@@ -57,9 +57,15 @@ class Ventanilla:
         if escrito is None:
             return self.ahora
         try:
-            return leer_momento(escrito).replace(tzinfo=self.zona)
+            return self.en_su_huso(leer_momento(escrito))
         except ValorInvalido as error:
             raise ErrorUso(f"La fecha y hora que escribió no se entiende: {error}") from None
+
+    def en_su_huso(self, momento: datetime) -> datetime:
+        """El momento en el huso de la oficina; el que no trae huso se entiende de aquí."""
+        if momento.tzinfo is None:
+            return momento.replace(tzinfo=self.zona)
+        return momento.astimezone(self.zona)
 
     @property
     def quien_teclea(self) -> str:

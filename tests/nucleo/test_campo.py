@@ -4,7 +4,7 @@ import random
 import string
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -433,3 +433,10 @@ def test_un_momento_con_formatos_acepta_solo_esos() -> None:
 def test_un_momento_que_no_existe_no_se_entiende(escrito: str) -> None:
     with pytest.raises(ValorInvalido):
         leer_momento(escrito)
+
+
+@pytest.mark.parametrize("escrito", ["2026-11-20T09:30:00-06:00", "2026-11-20 15:30Z"])
+def test_un_momento_escrito_por_otro_programa_conserva_su_huso(escrito: str) -> None:
+    leido = leer_momento(escrito)
+
+    assert leido.astimezone(UTC).isoformat() == "2026-11-20T15:30:00+00:00"
