@@ -106,6 +106,8 @@ def _oficio(papel: Papel) -> Campos:
         persona, modalidad = papel.oficina.firmante(doc.firma, fecha)
         nombre = f"{persona.grado} {persona.nombre}".strip()
         campos["firmante"] = {"nombre": nombre, "cargo": persona.cargo, "modalidad": modalidad}
+        # Quien suple al titular no se manda copia a sí mismo.
+        campos["ccp"] = [copia for copia in campos["ccp"] if persona.nombre not in copia]
         elaboro = nombre_del_personal(papel.oficina, papel.elaboro)
         partes = [iniciales(persona.nombre), iniciales(elaboro).lower()]
         campos["iniciales"] = f"{'/'.join(filter(None, partes))}*"
