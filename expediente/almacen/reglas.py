@@ -1,6 +1,6 @@
 """Las reglas de la oficina en el disco: procedimientos, catálogos y calendarios."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -85,10 +85,36 @@ def guardar_version(raiz: Path, procedimiento: Procedimiento, escrito: str) -> N
         )
 
 
+class CatalogosDeLaOficina(Mapping[str, Catalogo]):
+    """Los catálogos de una oficina, por clave; cada uno se lee cuando se consulta.
+
+    Una orden usa dos o tres. Consultar uno que no se entiende lanza DatosInvalidos con
+    su fichero y renglón.
+    """
+
+    def __init__(self, raiz: Path) -> None:
+        self._raiz = raiz
+        self._leidos: dict[str, Catalogo] = {}
+        self._claves = claves_de(raiz, "catalogos")
+
+    def __getitem__(self, clave: str) -> Catalogo:
+        if clave not in self._leidos:
+            if clave not in self._claves:
+                raise KeyError(clave)
+            self._leidos[clave] = _leer_catalogo(self._raiz, clave)
+        return self._leidos[clave]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._claves)
+
+    def __len__(self) -> int:
+        return len(self._claves)
+
+
 @lru_cache(maxsize=8)
 def leer_catalogos(raiz: Path) -> Mapping[str, Catalogo]:
-    """Los catálogos de la oficina, por clave. Lanza DatosInvalidos con renglón."""
-    return {clave: _leer_catalogo(raiz, clave) for clave in claves_de(raiz, "catalogos")}
+    """Los catálogos de la oficina, por clave, los mismos durante toda la orden."""
+    return CatalogosDeLaOficina(raiz)
 
 
 def _leer_catalogo(raiz: Path, clave: str) -> Catalogo:

@@ -110,7 +110,7 @@ def _atrasos(asunto: Asunto) -> list[Problema]:
 def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
     problemas = list(_carpetas_extranas(v))
     try:
-        leer_catalogos(v.raiz)
+        list(leer_catalogos(v.raiz).values())  # leerlos es revisarlos
         leer_calendario(v.raiz, v.oficina)
     except ErrorExpediente as error:
         return [*problemas, Problema("oficina", error.mensaje)]
