@@ -123,11 +123,15 @@ ESTROPICIOS = {
     ),
     "ajustes rotos": ("oficina.yaml", "nombre: 'x\n", "listar"),
     "ajustes sin lo obligatorio": ("oficina.yaml", "nombre: x\n", "listar"),
-    "catálogo roto": ("catalogos/destinos.yaml", "opciones: {", "abrir estrella-blanca"),
+    "catálogo roto": (
+        "catalogos/destinos.yaml",
+        "opciones: {",
+        "abrir estrella-blanca -d destino=x",
+    ),
     "catálogo repetido": (
         "catalogos/destinos.yaml",
         "opciones:\n  - clave: a\n  - clave: a\n",
-        "abrir estrella-blanca",
+        "abrir estrella-blanca -d destino=x",
     ),
     "calendario roto": ("inhabiles/2026.yaml", "inhabiles:\n  - fecha: 2026-02-30\n", "revisar"),
     "procedimiento roto": (

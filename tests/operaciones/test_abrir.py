@@ -159,3 +159,11 @@ def test_lo_que_produce_el_paso_de_apertura_se_cumple_al_abrir(
     estado = tomar(v, hecho.folio).estado
     assert estado.datos["numero_reporte"] == "R-2026-0001"
     assert not estado.tiene_efectos_pendientes
+
+
+def test_un_catalogo_roto_no_estorba_a_quien_no_lo_usa(ventanilla: Abridor, oficina: Path) -> None:
+    (oficina / "catalogos" / "tipos-servicio.yaml").write_text("opciones: {", "utf-8")
+
+    abierto = abrir(ventanilla(), Solicitud("estrella-blanca", VIAJE))
+
+    assert abierto.folio == "EB-2026-0001"
