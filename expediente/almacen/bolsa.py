@@ -5,7 +5,6 @@ llena aparte, se vuelve a leer del destino, se compara y sólo entonces toma su 
 """
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from expediente.almacen.disco import (
     TEMPORAL,
     copiar_seguro,
     errores_de_disco,
+    escribir_seguro,
     hacer_carpeta,
     sha256_de,
     tomar_nombre,
@@ -66,10 +66,7 @@ def _copiar(origen: Path, destino: Path) -> str:
 
 def _poner(destino: Path, contenido: bytes) -> str:
     destino.parent.mkdir(parents=True, exist_ok=True)
-    with destino.open("wb") as sale:
-        sale.write(contenido)
-        sale.flush()
-        os.fsync(sale.fileno())
+    escribir_seguro(destino, contenido)
     return hashlib.sha256(contenido).hexdigest()
 
 

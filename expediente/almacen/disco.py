@@ -107,7 +107,8 @@ def hacer_carpeta(carpeta: Path) -> None:
         _asegurar_carpeta(carpeta.parent)
 
 
-def _escribir_seguro(ruta: Path, contenido: bytes) -> None:
+def escribir_seguro(ruta: Path, contenido: bytes) -> None:
+    """Escribe un fichero y espera a que esté en el disco; sólo donde nadie lo mira aún."""
     with ruta.open("wb") as fichero:
         fichero.write(contenido)
         fichero.flush()
@@ -140,7 +141,7 @@ def escribir_entero(ruta: Path, contenido: bytes, seguro: bool = True) -> None:
     with errores_de_disco(ruta):
         try:
             if seguro:
-                _escribir_seguro(temporal, contenido)
+                escribir_seguro(temporal, contenido)
             else:
                 temporal.write_bytes(contenido)
             temporal.replace(ruta)
@@ -202,7 +203,7 @@ def publicar(padre: Path, nombre: str, ficheros: Mapping[str, bytes]) -> bool:
             for relativa, contenido in ficheros.items():
                 ruta = temporal / relativa
                 ruta.parent.mkdir(parents=True, exist_ok=True)
-                _escribir_seguro(ruta, contenido)
+                escribir_seguro(ruta, contenido)
             return tomar_nombre(temporal, padre / nombre)
         except OSError:
             shutil.rmtree(temporal, ignore_errors=True)

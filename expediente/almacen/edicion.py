@@ -1,7 +1,5 @@
 """Lo que alguien corrigió a mano en expediente.yaml: se adopta o se rehúsa con su renglón."""
 
-from collections.abc import Mapping
-
 from expediente.almacen import registro
 from expediente.almacen.carpetas import FICHERO
 from expediente.almacen.casos import _CALCULADAS, CasoLeido, caso_de_texto
@@ -22,9 +20,9 @@ def cambios_a_mano(leido: CasoLeido) -> dict[str, str]:
         return {}
     base = _base_de_la_edicion(leido, editado)
     _rehusar_lo_demas(leido, editado, base)
-    antes, ahora = _datos(base), _datos(editado)
+    antes, ahora = base.datos, editado.datos
     cambios = {k: ahora.get(k, "") for k in {**antes, **ahora} if ahora.get(k) != antes.get(k)}
-    vigentes = _datos(leido.caso)
+    vigentes = leido.caso.datos
     for clave, dicho in cambios.items():
         if not isinstance(dicho, str):
             raise _rehusar(leido, ("datos", clave), "un dato es un solo texto, no una lista.")
@@ -57,8 +55,3 @@ def _rehusar(leido: CasoLeido, llaves: Ruta, mensaje: str) -> DatosInvalidos:
         f"{error.mensaje} Deshaga ese cambio; o borre el fichero y el programa lo repone con su "
         f"última revisión (la {leido.lectura.revision})."
     )
-
-
-def _datos(caso: Caso) -> Mapping[str, str]:
-    datos = caso.encabezado.get("datos")
-    return datos if isinstance(datos, dict) else {}

@@ -11,7 +11,12 @@ from typing import Any
 
 from expediente.nucleo.ajustes import Persona
 from expediente.nucleo.campo import Catalogos, opciones_de
-from expediente.nucleo.captura import convertir_datos, hojas_que_faltan, revisar_reglas
+from expediente.nucleo.captura import (
+    convertir_datos,
+    hojas_que_faltan,
+    revisar_reglas,
+    revisar_requisitos,
+)
 from expediente.nucleo.errores import (
     DatosInvalidos,
     ErrorUso,
@@ -225,7 +230,7 @@ def avanzar(
     """
     paso = _elegir_paso(p, estado, peticion.paso)
     datos = convertir_datos(p, peticion.datos, catalogos)
-    _revisar_requisitos(p, peticion.requisitos)
+    revisar_requisitos(p, peticion.requisitos)
     despues = _con_lo_pedido(estado, datos, peticion.requisitos)
     hoy = peticion.hoy or _ultimo_dia(estado)
     hechos = {**hechos_de(p, despues, catalogos), "hoy": hoy}
@@ -278,14 +283,6 @@ def _elegir_salida(paso: Paso, pedido: str | None, hechos: Mapping[str, Any]) ->
         porque = salida.mensaje or f"no se cumple: {salida.si.escrita}"
         raise NoPermitido(f"No se puede elegir «{salida.clave}»: {porque}")
     return salida
-
-
-def _revisar_requisitos(p: Procedimiento, requisitos: Sequence[str]) -> None:
-    conocidos = {r.clave for r in p.requisitos}
-    for clave in requisitos:
-        if clave not in conocidos:
-            parecido = sugerencia(clave, conocidos)
-            raise NoExiste(f"«{p.clave}» no pide el requisito «{clave}».{parecido}")
 
 
 def _con_lo_pedido(estado: Estado, datos: Mapping[str, str], requisitos: Sequence[str]) -> Estado:

@@ -241,12 +241,18 @@ def opciones_de(campo: Campo, catalogos: Mapping[str, Catalogo]) -> Catalogo:
     return {opcion.clave: opcion for opcion in campo.opciones}
 
 
+def opcion_escrita(opciones: Catalogo, escrito: str) -> Opcion | None:
+    """La opción que alguien escribió por su clave o su nombre; None si no es ninguna."""
+    buscado = plano(escrito)
+    return next(
+        (o for o in opciones.values() if buscado in (plano(o.clave), plano(o.nombre))), None
+    )
+
+
 def _clave_de_opcion(campo: Campo, escrito: str, catalogos: Mapping[str, Catalogo]) -> str:
     opciones = opciones_de(campo, catalogos)
-    buscado = plano(escrito)
-    for opcion in opciones.values():
-        if buscado in (plano(opcion.clave), plano(opcion.nombre)):
-            return opcion.clave
+    if opcion := opcion_escrita(opciones, escrito):
+        return opcion.clave
     nombres = [opcion.nombre for opcion in opciones.values()]
     donde = f"en el catálogo «{campo.catalogo}»" if campo.catalogo else "entre las opciones"
     lista = f" Son: {', '.join(nombres)}." if len(nombres) <= 8 else ""

@@ -1,7 +1,7 @@
 """Lo que se captura: qué datos se exigen, cómo se convierten y qué deben cumplir juntos."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +50,15 @@ def revisar_reglas(p: Procedimiento, hechos: Mapping[str, Any]) -> None:
         consta = all(nombre in hechos for nombre in regla.si_no.nombres)
         if consta and not regla.si_no.cumple(hechos):
             raise DatosInvalidos(regla.mensaje)
+
+
+def revisar_requisitos(p: Procedimiento, requisitos: Sequence[str]) -> None:
+    """Lanza NoExiste, con el más parecido, si se nombra un requisito que no se pide."""
+    conocidos = {r.clave for r in p.requisitos}
+    for clave in requisitos:
+        if clave not in conocidos:
+            parecido = sugerencia(clave, conocidos)
+            raise NoExiste(f"«{p.clave}» no pide el requisito «{clave}».{parecido}")
 
 
 def convertir_datos(

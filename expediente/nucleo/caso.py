@@ -187,3 +187,9 @@ class Caso:
     actuaciones: tuple[Actuacion, ...]
     encabezado: Mapping[str, object] = field(default_factory=dict)
     otras: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def datos(self) -> Mapping[str, str]:
+        """Los datos que dice el encabezado, por clave completa."""
+        datos = self.encabezado.get("datos")
+        return datos if isinstance(datos, dict) else {}

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from expediente.almacen import carpetas, casos
 from expediente.almacen.reglas import guardar_version, procedimiento_vigente
-from expediente.nucleo.campo import plano
-from expediente.nucleo.captura import convertir_datos, revisar_reglas
+from expediente.nucleo.campo import opcion_escrita
+from expediente.nucleo.captura import convertir_datos, revisar_reglas, revisar_requisitos
 from expediente.nucleo.caso import Actuacion, Caso, encadenar
-from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
+from expediente.nucleo.errores import DatosInvalidos, sugerencia
+from expediente.nucleo.estado import repasar
 from expediente.nucleo.folio import Folio
 from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.procedimiento import Procedimiento
@@ -76,12 +77,7 @@ def _apertura(v: Ventanilla, p: Procedimiento, solicitud: Solicitud) -> Actuacio
         )
     datos = convertir_datos(p, solicitud.datos, v.catalogos)
     datos = {clave: dato for clave, dato in datos.items() if dato}
-    conocidos = {r.clave for r in p.requisitos}
-    for clave in solicitud.requisitos:
-        if clave not in conocidos:
-            raise NoExiste(
-                f"«{p.clave}» no pide el requisito «{clave}».{sugerencia(clave, conocidos)}"
-            )
+    revisar_requisitos(p, solicitud.requisitos)
     detalle = {"canal": _canal(v, solicitud.canal)}
     if solicitud.origen:
         detalle["origen"] = solicitud.origen
@@ -98,7 +94,8 @@ def _apertura(v: Ventanilla, p: Procedimiento, solicitud: Solicitud) -> Actuacio
 def _recien_abierto(v: Ventanilla, p: Procedimiento, folio: Folio, apertura: Actuacion) -> Asunto:
     """El asunto como quedaría con ese folio, sin escribir nada."""
     actuaciones = encadenar(str(folio), (), apertura)
-    caso, estado = caso_escrito(v, p, str(folio), 1, actuaciones)
+    estado = repasar(p, actuaciones)
+    caso = caso_escrito(v, p, str(folio), 1, actuaciones, estado)
     leido = casos.por_publicar(carpetas.carpeta_de(v.raiz, folio), caso)
     return Asunto(p, leido, caso.actuaciones, estado)
 
@@ -110,9 +107,7 @@ def _recibido(v: Ventanilla, dicho: str | datetime | None) -> datetime:
 def _canal(v: Ventanilla, escrito: str | None) -> str:
     """La clave del canal. Lanza DatosInvalidos si no está en el catálogo."""
     canales = v.catalogos.get("canales", {})
-    buscado = plano(escrito or CANAL_DE_SIEMPRE)
-    for canal in canales.values():
-        if buscado in (plano(canal.clave), plano(canal.nombre)):
-            return canal.clave
+    if canal := opcion_escrita(canales, escrito or CANAL_DE_SIEMPRE):
+        return canal.clave
     parecido = sugerencia(escrito or "", canales) or f" Son: {', '.join(canales)}."
     raise DatosInvalidos(f"El canal no está en el catálogo «canales».{parecido}")

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,9 @@ def concluidos_antes(v: Ventanilla, fecha: str) -> list[str]:
     return [
         r.folio
         for r in listar(v, Filtro()).renglones
-        if r.texto("concluido")
-        and r.texto("situacion") != "archivado"
-        and r.texto("concluido") < limite.isoformat()
+        if r.texto("situacion") != "archivado"
+        and (concluido := r.texto("concluido"))
+        and datetime.fromisoformat(concluido) < limite
     ]
 
 

@@ -64,7 +64,7 @@ def tomar_carpeta(v: Ventanilla, carpeta: Path) -> Asunto:
         correccion = replace(
             v.nueva_actuacion("correccion"),
             datos=_convertir_a_mano(v, p, leido, cambios),
-            anteriores={k: x for k in cambios if (x := _datos_de(caso).get(k))},
+            anteriores={k: x for k in cambios if (x := caso.datos.get(k))},
             nota="Corrección hecha a mano en expediente.yaml.",
         )
         actuaciones = encadenar(caso.folio, actuaciones, correccion)
@@ -84,11 +84,6 @@ def leer_integro(carpeta: Path) -> casos.CasoLeido:
             "historia. No se trabaja este expediente hasta recuperarlo del respaldo."
         )
     return leido
-
-
-def _datos_de(caso: Caso) -> dict[str, str]:
-    datos = caso.encabezado.get("datos")
-    return datos if isinstance(datos, dict) else {}
 
 
 def _convertir_a_mano(
@@ -123,13 +118,12 @@ def caso_escrito(
     folio: str,
     revision: int,
     actuaciones: tuple[Actuacion, ...],
+    estado: Estado,
     otras: dict[str, object] | None = None,
-) -> tuple[Caso, Estado]:
-    """El caso listo para publicarse, con su encabezado recalculado, y su estado."""
-    estado = repasar(p, actuaciones)
+) -> Caso:
+    """El caso listo para publicarse; `estado` es al que llevan esas actuaciones."""
     encabezado = encabezado_de(p, folio, estado, actuaciones, plazo_que_corre(v, p, estado))
-    caso = Caso(folio, p.clave, p.version, revision, actuaciones, encabezado, otras or {})
-    return caso, estado
+    return Caso(folio, p.clave, p.version, revision, actuaciones, encabezado, otras or {})
 
 
 def con_actuaciones(asunto: Asunto, *nuevas: Actuacion) -> Asunto:
@@ -148,13 +142,12 @@ def asentar(v: Ventanilla, asunto: Asunto) -> Asunto:
     """
     leido = asunto.leido
     otras = dict((leido.editado or leido.caso).otras)
-    caso, estado = caso_escrito(
-        v, asunto.procedimiento, asunto.folio, leido.caso.revision + 1, asunto.actuaciones, otras
-    )
+    p, revision = asunto.procedimiento, leido.caso.revision + 1
+    caso = caso_escrito(v, p, asunto.folio, revision, asunto.actuaciones, asunto.estado, otras)
     publicado = casos.publicar_cambio(leido.carpeta, caso)
     if publicado is None:
         raise CasoCambio(_quien_cambio(leido.carpeta, asunto.folio))
-    return Asunto(asunto.procedimiento, publicado, caso.actuaciones, estado)
+    return replace(asunto, leido=publicado)
 
 
 def _quien_cambio(carpeta: Path, folio: str) -> str:
