@@ -17,6 +17,7 @@ from functools import lru_cache
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.curp import revisar_curp
 from expediente.nucleo.errores import sugerencia
+from expediente.nucleo.folio import leer_folio
 
 
 class ValorInvalido(ValueError):
@@ -44,6 +45,7 @@ class Campo:
     una opción; `opciones`, las propias del campo. `partes` vuelve obligatorias otras
     partes de un campo compuesto. `lista` dice cuántos se aceptan como máximo; None si
     no es lista. `sensible` marca datos que no salen en oficios, listas ni informes.
+    `campos` son las partes de un `grupo`, las que el procedimiento quiera.
     """
 
     clave: str
@@ -57,6 +59,7 @@ class Campo:
     lista: int | None = None
     sensible: bool = False
     ayuda: str | None = None
+    campos: tuple["Campo", ...] = ()
 
 
 def limpiar(escrito: str) -> str:
@@ -161,6 +164,13 @@ def _curp(escrito: str) -> str:
     return curp
 
 
+def _folio(escrito: str) -> str:
+    folio = leer_folio(escrito)
+    if folio is None:
+        raise ValorInvalido("no es un folio, como EB-2026-0042.")
+    return str(folio)
+
+
 def _renglon(escrito: str) -> str:
     return " ".join(escrito.split())
 
@@ -178,7 +188,11 @@ TIPOS: dict[str, Callable[[str], str]] = {
     "curp": _curp,
     "telefono": _telefono,
     "codigo-postal": _codigo_postal,
+    "folio": _folio,
 }
+
+# Un campo compuesto cuyas partes dice el procedimiento.
+GRUPO = "grupo"
 
 COMPUESTOS: dict[str, tuple[Campo, ...]] = {
     "persona": (
@@ -202,16 +216,22 @@ COMPUESTOS: dict[str, tuple[Campo, ...]] = {
 }
 
 
+def partes_de(campo: Campo) -> tuple[Campo, ...]:
+    """Las partes de un campo compuesto; vacío si es un dato suelto."""
+    return campo.campos or COMPUESTOS.get(campo.tipo, ())
+
+
 def hojas(campo: Campo) -> Iterator[Campo]:
     """Los datos sueltos de un campo, con su clave completa (`persona.nombres`).
 
     En una lista la clave lleva `#` donde va el número de cada elemento.
     """
     base = f"{campo.clave}.#" if campo.lista else campo.clave
-    if campo.tipo not in COMPUESTOS:
+    partes = partes_de(campo)
+    if not partes:
         yield replace(campo, clave=base)
         return
-    for parte in COMPUESTOS[campo.tipo]:
+    for parte in partes:
         yield replace(
             parte,
             clave=f"{base}.{parte.clave}",

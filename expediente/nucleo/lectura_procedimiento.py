@@ -4,8 +4,10 @@ La tabla que valida es la que documenta: quien añade una llave escribe aquí su
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-from expediente.nucleo.campo import COMPUESTOS, TIPOS, Campo, Opcion
+from expediente.nucleo.campo import COMPUESTOS, GRUPO, TIPOS, Campo, Opcion
 from expediente.nucleo.condicion import Condicion, CondicionInvalida, compilar_condicion
 from expediente.nucleo.folio import PREFIJO
 from expediente.nucleo.forma import (
@@ -22,12 +24,19 @@ from expediente.nucleo.forma import (
     uno_de,
 )
 from expediente.nucleo.procedimiento import (
+    Apertura,
+    Cadencia,
+    Cambio,
+    Critica,
     Destino,
     DocumentoEscrito,
+    Duplicado,
+    Eventos,
     Manual,
     Numero,
     Paso,
     Procedimiento,
+    Recurso,
     Regla,
     ReglaPlazo,
     Requisito,
@@ -66,20 +75,27 @@ _NOMBRE = Llave(texto, "cómo lo lee una persona", obligatoria=True)
 _TEXTO = Llave(texto, "texto")
 _CLAVES = lista(texto)
 
+_LLAVES_DE_CAMPO = {
+    "clave": _CLAVE,
+    "nombre": _NOMBRE,
+    "tipo": Llave(uno_de(*TIPOS, *COMPUESTOS, GRUPO), "qué clase de dato es", omision="texto"),
+    "obligatorio": Llave(si_no, "si el paso que lo captura lo exige", omision=False),
+    "obligatorio_si": Llave(leer_condicion, "condición con que se exige"),
+    "catalogo": Llave(texto, "catálogo de donde se elige"),
+    "opciones": Llave(lista(_opcion), "opciones propias del campo", omision=()),
+    "partes": Llave(_CLAVES, "partes del campo compuesto que también se exigen", omision=()),
+    "lista": Llave(entero, "cuántos se aceptan como máximo, si es una lista"),
+    "sensible": Llave(si_no, "si no sale en oficios, listas ni informes", omision=False),
+    "ayuda": Llave(texto, "qué escribir"),
+}
+
+PARTE = Forma(Campo, _LLAVES_DE_CAMPO)
+
 CAMPO = Forma(
     Campo,
     {
-        "clave": _CLAVE,
-        "nombre": _NOMBRE,
-        "tipo": Llave(uno_de(*TIPOS, *COMPUESTOS), "qué clase de dato es", omision="texto"),
-        "obligatorio": Llave(si_no, "si el paso que lo captura lo exige", omision=False),
-        "obligatorio_si": Llave(leer_condicion, "condición con que se exige"),
-        "catalogo": Llave(texto, "catálogo de donde se elige"),
-        "opciones": Llave(lista(_opcion), "opciones propias del campo", omision=()),
-        "partes": Llave(_CLAVES, "partes del campo compuesto que también se exigen", omision=()),
-        "lista": Llave(entero, "cuántos se aceptan como máximo, si es una lista"),
-        "sensible": Llave(si_no, "si no sale en oficios, listas ni informes", omision=False),
-        "ayuda": Llave(texto, "qué escribir"),
+        **_LLAVES_DE_CAMPO,
+        "campos": Llave(lista(PARTE), "las partes de un campo de tipo grupo", omision=()),
     },
 )
 
@@ -90,6 +106,7 @@ REQUISITO = Forma(
         "nombre": _NOMBRE,
         "obligatorio": Llave(si_no, "si sin él no se avanza", omision=True),
         "obligatorio_si": Llave(leer_condicion, "condición con que se exige"),
+        "por_cada": Llave(texto, "campo lista: se exige uno por cada elemento"),
     },
 )
 
@@ -106,7 +123,9 @@ DESTINO = Forma(
     Destino,
     {
         "oficina": Llave(texto, "clave en `destinatarios` de oficina.yaml"),
-        "persona": Llave(texto, "campo persona del caso"),
+        "persona": Llave(texto, "campo del caso: una persona o un texto con su nombre"),
+        "opcion": Llave(texto, "campo opción cuyo catálogo dice `titular` y `cargo`"),
+        "rol": Llave(texto, "quien firma por ese rol"),
     },
 )
 
@@ -123,6 +142,7 @@ DOCUMENTO = Forma(
         "ccp": Llave(_CLAVES, "claves de destinatarios con copia", omision=()),
         "anexos": Llave(texto, "lo que lo acompaña"),
         "calculados": Llave(tabla(leer_condicion), "campos que salen de una expresión", omision={}),
+        "por_cada": Llave(texto, "campo lista: sale uno por cada elemento"),
     },
 )
 
@@ -135,6 +155,44 @@ NUMERO = Forma(
     },
 )
 
+RECURSO = Forma(
+    Recurso,
+    {
+        "clave": _CLAVE,
+        "nombre": _NOMBRE,
+        "existencia": Llave(texto, "fichero de existencias/ que lo cuenta", obligatoria=True),
+        "renglon": Llave(leer_condicion, "expresión que da el renglón", obligatoria=True),
+        "cantidad": Llave(
+            leer_condicion, "expresión que da cuánto", omision=compilar_condicion("1")
+        ),
+    },
+)
+
+DUPLICADO = Forma(
+    Duplicado,
+    {
+        "campos": Llave(_CLAVES, "datos que, iguales, hacen sospechar", obligatoria=True),
+        "meses": Llave(entero, "meses atrás en que también se mira lo concluido"),
+        "mensaje": Llave(texto, "qué se dice, antes del folio parecido"),
+    },
+)
+
+APERTURA = Forma(
+    Apertura,
+    {
+        "procedimiento": Llave(texto, "procedimiento que se abre", obligatoria=True),
+        "datos": Llave(tabla(texto), "campo de allá: campo de aquí que se copia", omision={}),
+    },
+)
+
+CADENCIA = Forma(
+    Cadencia,
+    {
+        "cantidad": Llave(entero, "cada cuántos", obligatoria=True),
+        "unidad": Llave(uno_de("habiles", "naturales", "meses"), "de qué", obligatoria=True),
+    },
+)
+
 _LLAVES_DE_SALIDA = {
     "motivo": Llave(si_no, "si pide una nota con el motivo", omision=False),
     "asigna": Llave(_CLAVES, "números que da", omision=()),
@@ -142,6 +200,11 @@ _LLAVES_DE_SALIDA = {
     "emite": Llave(_CLAVES, "documentos que emite", omision=()),
     "anula": Llave(_CLAVES, "documentos cuyo número anula", omision=()),
     "entrega": Llave(_CLAVES, "documentos que se entregan con acuse", omision=()),
+    "aparta": Llave(_CLAVES, "recursos que aparta", omision=()),
+    "presta": Llave(_CLAVES, "recursos que presta hasta que se devuelvan", omision=()),
+    "gasta": Llave(_CLAVES, "recursos que da por gastados o entregados", omision=()),
+    "devuelve": Llave(_CLAVES, "recursos que vuelven a su existencia", omision=()),
+    "abre": Llave(lista(APERTURA), "casos que abre en otros procedimientos", omision=()),
     "sigue": Llave(_CLAVES, "paso o pasos que siguen", omision=()),
     "final": Llave(texto, "situación con que termina el caso"),
 }
@@ -160,20 +223,56 @@ SALIDA = Forma(
     },
 )
 
+_CUANTO = {
+    "cantidad": Llave(entero, "cuánto"),
+    "unidad": Llave(uno_de("horas", "habiles", "naturales", "meses"), "en qué", omision="habiles"),
+    "meta": Llave(entero, "la cantidad deseable, menor que la que obliga"),
+    "fecha": Llave(leer_condicion, "expresión con la fecha en que vence, si el caso la trae"),
+    "si": Llave(leer_condicion, "condición con que rige"),
+    "escala": Llave(texto, "rol al que también le toca una vez vencido"),
+    "fundamento": Llave(texto, "qué lo manda"),
+}
+
+
+def _hacer_plazo(**llaves: object) -> ReglaPlazo:
+    regla = ReglaPlazo(**llaves)  # type: ignore[arg-type]  # tipado por la Forma
+    if regla.cantidad is None and regla.fecha is None:
+        raise FormaInvalida((), "un plazo necesita `cantidad` o `fecha`.")
+    if regla.meta is not None and regla.meta >= (regla.cantidad or 0):
+        raise FormaInvalida((), "la `meta` de un plazo es menor que su `cantidad`.")
+    return regla
+
+
+def _hacer_plazo_de_paso(**llaves: object) -> ReglaPlazo:
+    return _hacer_plazo(clave="", desde=(), hasta=(), **llaves)
+
+
+PLAZO_DE_PASO = Forma(
+    _hacer_plazo_de_paso, {"nombre": Llave(texto, "cómo se lee", omision=""), **_CUANTO}
+)
+
 _LLAVES_DE_PASO = {
     "clave": _CLAVE,
     "responsable": Llave(texto, "rol que lo hace", obligatoria=True),
     "actividad": Llave(texto, "qué se hace", obligatoria=True),
     "manual": Llave(lista(entero), "números de actividad del manual", omision=()),
     "captura": Llave(_CLAVES, "campos que se piden aquí", omision=()),
-    "pide_requisitos": Llave(si_no, "si aquí se exigen los requisitos", omision=False),
+    "requisitos": Llave(_CLAVES, "requisitos que se exigen en este paso", omision=()),
+    "pide_requisitos": Llave(
+        si_no, "si aquí se exigen los requisitos que ningún otro paso nombra", omision=False
+    ),
     "autoriza": Llave(si_no, "si pide `--por` la persona que autoriza", omision=False),
+    "reune": Llave(si_no, "si espera a que terminen las ramas que llegan a él", omision=False),
+    "espera_hasta": Llave(leer_condicion, "expresión con la fecha antes de la cual no se da"),
+    "plazo": Llave(PLAZO_DE_PASO, "cuánto tiempo hay desde que el paso toca"),
+    "repite": Llave(CADENCIA, "cada cuánto vuelve a tocar el paso que se sigue a sí mismo"),
+    "situacion": Llave(texto, "cómo se llama el caso mientras está en este paso"),
     "resultados": Llave(lista(SALIDA), "las decisiones posibles", omision=()),
     **_LLAVES_DE_SALIDA,
 }
 
 
-def _hacer_paso(**llaves: object) -> Paso:
+def _hacer_paso(**llaves: Any) -> Paso:
     de_salida = {nombre: llaves.pop(nombre) for nombre in _LLAVES_DE_SALIDA}
     resultados = llaves.pop("resultados")
     salidas = resultados or (Salida(**de_salida),)  # type: ignore[arg-type]  # tipado por la Forma
@@ -181,22 +280,24 @@ def _hacer_paso(**llaves: object) -> Paso:
         raise FormaInvalida(
             (), f"el paso «{llaves['clave']}» decide: ponga lo que produce en cada resultado."
         )
+    if (plazo := llaves["plazo"]) is not None:
+        nombre = plazo.nombre or str(llaves["actividad"])
+        llaves["plazo"] = replace(
+            plazo, clave=llaves["clave"], nombre=nombre, hasta=(llaves["clave"],)
+        )
     return Paso(salidas=salidas, **llaves)  # type: ignore[arg-type]  # tipado por la Forma
 
 
 PASO = Forma(_hacer_paso, _LLAVES_DE_PASO)
 
 PLAZO = Forma(
-    ReglaPlazo,
+    _hacer_plazo,
     {
         "clave": _CLAVE,
         "nombre": _NOMBRE,
-        "cantidad": Llave(entero, "cuánto", obligatoria=True),
-        "unidad": Llave(uno_de("horas", "habiles", "naturales"), "en qué", obligatoria=True),
         "desde": Llave(_CLAVES, "paso que lo inicia", omision=("apertura",)),
         "hasta": Llave(_CLAVES, "paso que lo cumple", omision=()),
-        "si": Llave(leer_condicion, "condición con que rige"),
-        "fundamento": Llave(texto, "qué lo manda"),
+        **_CUANTO,
     },
 )
 
@@ -208,12 +309,51 @@ REGLA = Forma(
     },
 )
 
+CRITICA = Forma(
+    Critica,
+    {
+        "paso": Llave(texto, "paso que es actividad crítica", obligatoria=True),
+        "indicador": Llave(texto, "cómo se mide, como lo dice el manual", obligatoria=True),
+        "proveedor": _TEXTO,
+        "cliente": _TEXTO,
+        "valor": Llave(texto, "valor para el cliente"),
+        "atributo": Llave(texto, "atributo de calidad"),
+        "estandar": Llave(texto, "estándar de calidad"),
+        "periodicidad": Llave(texto, "cada cuánto se mide"),
+    },
+)
+
+CAMBIO = Forma(
+    Cambio,
+    {
+        "version": Llave(texto, "la versión que resultó", obligatoria=True),
+        "fecha": Llave(texto, "cuándo", obligatoria=True),
+        "descripcion": Llave(texto, "qué cambió", obligatoria=True),
+        "reviso": _TEXTO,
+        "aprobo": _TEXTO,
+    },
+)
+
+EVENTOS = Forma(
+    Eventos,
+    {
+        "libro": Llave(texto, "libro que numera sus oficios"),
+        "firma": Llave(texto, "rol que los firma"),
+        "dirigido": Llave(DESTINO, "a quién se dirigen"),
+        "prevencion": Llave(entero, "días hábiles para subsanar una prevención", omision=5),
+        "al_fallecer": Llave(texto, "paso a que salta el caso si la persona fallece"),
+        "no_admite": Llave(_CLAVES, "eventos que este procedimiento no admite", omision=()),
+    },
+)
+
 MANUAL = Forma(
     Manual,
     {
         "clave": _CLAVE,
         "nombre": _NOMBRE,
         "funcion": _TEXTO,
+        "objetivo": _TEXTO,
+        "alcance": _TEXTO,
         "codigo": _TEXTO,
         "revision": _TEXTO,
         "emision": _TEXTO,
@@ -242,7 +382,15 @@ PROCEDIMIENTO = Forma(
         "plazos": Llave(lista(PLAZO), "cuánto tiempo hay", omision=()),
         "reglas": Llave(lista(REGLA), "lo que los datos deben cumplir juntos", omision=()),
         "situaciones": Llave(tabla(texto), "otras situaciones finales, con su nombre", omision={}),
+        "recursos": Llave(lista(RECURSO), "lo que se aparta, presta o gasta", omision=()),
+        "duplicados": Llave(lista(DUPLICADO), "con qué se sospecha un duplicado", omision=()),
+        "eventos": Llave(
+            EVENTOS, "cómo trata lo que puede pasarle a cualquier caso", omision=Eventos()
+        ),
+        "criticas": Llave(lista(CRITICA), "actividades críticas e indicadores", omision=()),
+        "cambios": Llave(lista(CAMBIO), "control de cambios", omision=()),
         "apertura": Llave(texto, "paso que se cumple al abrir", obligatoria=True),
+        "entradas": Llave(_CLAVES, "otros pasos por los que puede abrirse", omision=()),
         "pasos": Llave(lista(PASO), "los pasos, en el orden del manual", obligatoria=True),
     },
 )

@@ -16,12 +16,16 @@ from expediente.nucleo.situacion import SITUACIONES
 
 @dataclass(frozen=True)
 class Requisito:
-    """Un documento que la persona entrega; se pide si `obligatorio_si` se cumple."""
+    """Un documento que la persona entrega; se pide si `obligatorio_si` se cumple.
+
+    Con `por_cada`, uno por elemento de ese campo lista: `constancia.0`, `constancia.1`…
+    """
 
     clave: str
     nombre: str
     obligatorio: bool = True
     obligatorio_si: Condicion | None = None
+    por_cada: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,16 @@ class Rol:
 
 @dataclass(frozen=True)
 class Destino:
-    """A quién va dirigido un oficio: un destinatario de la oficina o una persona del caso."""
+    """A quién va dirigido un oficio: sólo una de las cuatro.
+
+    `oficina` es un destinatario de oficina.yaml; `persona`, un campo del caso; `opcion`,
+    un campo cuyo catálogo trae `titular` y `cargo`; `rol`, quien firma por él.
+    """
 
     oficina: str | None = None
     persona: str | None = None
+    opcion: str | None = None
+    rol: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,8 @@ class DocumentoEscrito:
     """Un documento que el procedimiento produce.
 
     `libro` es la unidad cuyo libro le da número; None si no se numera. `calculados`
-    son los campos de la plantilla que salen de una expresión sobre los hechos.
+    son los campos de la plantilla que salen de una expresión sobre los hechos. Con
+    `por_cada` sale uno por elemento de ese campo lista, cada uno con su número.
     """
 
     clave: str
@@ -59,6 +70,53 @@ class DocumentoEscrito:
     ccp: tuple[str, ...] = ()
     anexos: str | None = None
     calculados: Mapping[str, Condicion] = field(default_factory=dict)
+    por_cada: str | None = None
+
+
+@dataclass(frozen=True)
+class Recurso:
+    """Algo que se aparta, presta o gasta: dinero de un presupuesto o piezas del almacén.
+
+    `existencia` es el fichero de existencias/ que lo cuenta; `renglon` y `cantidad`, las
+    expresiones que dicen de qué renglón y cuánto.
+    """
+
+    clave: str
+    nombre: str
+    existencia: str
+    renglon: Condicion
+    cantidad: Condicion
+
+
+@dataclass(frozen=True)
+class Duplicado:
+    """Con qué datos iguales dos casos del procedimiento parecen el mismo.
+
+    Se avisa si el otro sigue abierto o, con `meses`, si se abrió en esos meses.
+    """
+
+    campos: tuple[str, ...]
+    meses: int | None = None
+    mensaje: str | None = None
+
+
+@dataclass(frozen=True)
+class Apertura:
+    """Un caso que un paso abre en otro procedimiento, con los datos que le pasa.
+
+    `datos` va del campo de allá al de aquí.
+    """
+
+    procedimiento: str
+    datos: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cadencia:
+    """Cada cuánto se repite un paso: `cantidad` de `unidad` (habiles, naturales, meses)."""
+
+    cantidad: int
+    unidad: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +149,11 @@ class Salida:
     emite: tuple[str, ...] = ()
     anula: tuple[str, ...] = ()
     entrega: tuple[str, ...] = ()
+    aparta: tuple[str, ...] = ()
+    presta: tuple[str, ...] = ()
+    gasta: tuple[str, ...] = ()
+    devuelve: tuple[str, ...] = ()
+    abre: tuple[Apertura, ...] = ()
     sigue: tuple[str, ...] = ()
     final: str | None = None
     maximo: int | None = None
@@ -103,7 +166,10 @@ class Paso:
     """Un paso del manual: quién lo hace, qué pide y cómo puede terminar.
 
     `manual` son los números de actividad que cubre; vacío si el manual no lo dice y la
-    oficina lo necesita. `captura` son los campos que se piden aquí.
+    oficina lo necesita. `captura` son los campos que se piden aquí y `requisitos`, los
+    que se exigen sólo aquí. El que `reune` espera a que terminen las ramas que llegan a
+    él; con `espera_hasta`, no se da antes de esa fecha. `repite` es la cadencia con que
+    vuelve a tocar y `situacion`, cómo se llama el caso mientras está en él.
     """
 
     clave: str
@@ -112,8 +178,14 @@ class Paso:
     salidas: tuple[Salida, ...]
     manual: tuple[int, ...] = ()
     captura: tuple[str, ...] = ()
+    requisitos: tuple[str, ...] = ()
     pide_requisitos: bool = False
     autoriza: bool = False
+    reune: bool = False
+    espera_hasta: Condicion | None = None
+    plazo: "ReglaPlazo | None" = None
+    repite: Cadencia | None = None
+    situacion: str | None = None
 
     def salida(self, resultado: str | None) -> Salida | None:
         """La salida de ese nombre; None si no hay tal."""
@@ -124,18 +196,24 @@ class Paso:
 class ReglaPlazo:
     """Un plazo: cuánto, desde qué hecho y hasta cuál, y en qué casos.
 
-    `desde` y `hasta` son claves de paso, `paso/resultado`, o «apertura». Manda la
-    primera regla cuya condición se cumple. `unidad`: horas, habiles o naturales.
+    `desde` y `hasta` son claves de paso, `paso/resultado`, o «apertura»; el plazo de un
+    paso corre desde que llega a tocar. `unidad`: horas, habiles, naturales o meses.
+    `meta` es la cantidad deseable, menor que la que obliga. `fecha` da el vencimiento
+    que el caso trae escrito; con `cantidad` también, manda lo que venza primero.
+    Vencido, le toca además al rol `escala`.
     """
 
     clave: str
     nombre: str
-    cantidad: int
-    unidad: str
-    desde: tuple[str, ...]
-    hasta: tuple[str, ...]
+    cantidad: int | None = None
+    unidad: str = "habiles"
+    desde: tuple[str, ...] = ("apertura",)
+    hasta: tuple[str, ...] = ()
     si: Condicion | None = None
     fundamento: str | None = None
+    meta: int | None = None
+    fecha: Condicion | None = None
+    escala: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,12 +225,57 @@ class Regla:
 
 
 @dataclass(frozen=True)
+class Critica:
+    """Una actividad crítica del manual y el indicador con que se mide."""
+
+    paso: str
+    indicador: str
+    proveedor: str | None = None
+    cliente: str | None = None
+    valor: str | None = None
+    atributo: str | None = None
+    estandar: str | None = None
+    periodicidad: str | None = None
+
+
+@dataclass(frozen=True)
+class Cambio:
+    """Un renglón del control de cambios."""
+
+    version: str
+    fecha: str
+    descripcion: str
+    reviso: str | None = None
+    aprobo: str | None = None
+
+
+@dataclass(frozen=True)
+class Eventos:
+    """Cómo trata este procedimiento lo que puede pasarle a cualquier caso.
+
+    `libro`, `firma` y `dirigido` son los de los oficios de prevención, negativa e
+    incompetencia; sin ellos no se escriben. `prevencion` son los días hábiles para
+    subsanar. `al_fallecer` es el paso a que salta el caso. `no_admite` son los eventos
+    que aquí no caben.
+    """
+
+    libro: str | None = None
+    firma: str | None = None
+    dirigido: Destino | None = None
+    prevencion: int = 5
+    al_fallecer: str | None = None
+    no_admite: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Manual:
     """De dónde sale el procedimiento: manual, función, revisión y quién lo aprobó."""
 
     clave: str
     nombre: str
     funcion: str | None = None
+    objetivo: str | None = None
+    alcance: str | None = None
     codigo: str | None = None
     revision: str | None = None
     emision: str | None = None
@@ -165,7 +288,8 @@ class Manual:
 class Procedimiento:
     """Un procedimiento completo, ya leído.
 
-    `apertura` es el paso que se cumple al abrir. `ente` es la institución de su membrete;
+    `apertura` es el paso que se cumple al abrir y `entradas`, otros por los que también
+    puede abrirse. `ente` es la institución de su membrete;
     None, la primera de la oficina. `titulo` da el nombre del expediente en la carátula.
     """
 
@@ -187,6 +311,12 @@ class Procedimiento:
     situaciones: Mapping[str, str] = field(default_factory=dict)
     titulo: Condicion | None = None
     ente: str | None = None
+    entradas: tuple[str, ...] = ()
+    recursos: tuple[Recurso, ...] = ()
+    duplicados: tuple[Duplicado, ...] = ()
+    eventos: Eventos = Eventos()
+    criticas: tuple[Critica, ...] = ()
+    cambios: tuple[Cambio, ...] = ()
 
     @cached_property
     def por_clave(self) -> dict[str, Paso]:
@@ -195,8 +325,12 @@ class Procedimiento:
 
     @cached_property
     def documento(self) -> dict[str, DocumentoEscrito]:
-        """Los documentos por su clave."""
+        """Los documentos por su clave; los de `por_cada`, con la de su campo lista."""
         return {doc.clave: doc for doc in self.documentos}
+
+    def regla_de(self, documento: str) -> DocumentoEscrito:
+        """La regla de un documento del caso: la de `oficio.1` es la de `oficio`."""
+        return self.documento[documento.split(".", 1)[0]]
 
     @cached_property
     def hojas(self) -> dict[str, Campo]:
