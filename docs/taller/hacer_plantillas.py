@@ -7,6 +7,7 @@ usan este guion: editan sus copias en Word. Sirve para que las de fábrica
 compartan membrete, estilos y partes, y para que un cambio en ellas se pueda leer.
 """
 
+import importlib
 import io
 import sys
 import zipfile
@@ -19,11 +20,11 @@ from estilos import CENTRO
 from papeleria import etiqueta, hoja, parrafo, pegado
 from partes_del_informe import informe
 from partes_del_oficio import abrir_oficio, cerrar_oficio
+from sencillos import ANCHOS_DE_FICHA, Sencillo, documento_sencillo
 from tablas import encabezado, ficha, firma, renglon, repetido, tabla
 
 CARPETA_DE_FABRICA = Path(__file__).resolve().parents[2] / "plantillas"
 
-ANCHOS_DE_FICHA = (4.5, 12.1)
 CALLE = (
     "{% if ubicacion.calle %}{{ ubicacion.calle }}"
     "{% if ubicacion.numero %} {{ ubicacion.numero }}{% endif %}"
@@ -245,6 +246,12 @@ PLANTILLAS: dict[str, Callable[[], Documento]] = {
 }
 
 
+def _sencillos() -> list[Sencillo]:
+    """Los documentos sencillos de cada familia: `DOCUMENTOS` de los módulos documentos_*.py."""
+    modulos = sorted(Path(__file__).parent.glob("documentos_*.py"))
+    return [d for m in modulos for d in importlib.import_module(m.stem).DOCUMENTOS]
+
+
 def guardar(documento: Documento, ruta: Path) -> None:
     """Escribe el documento; el mismo documento da siempre los mismos bytes."""
     recien_hecho = io.BytesIO()
@@ -261,6 +268,8 @@ def hacer_plantillas(carpeta: Path) -> None:
     carpeta.mkdir(parents=True, exist_ok=True)
     for nombre, hacer in PLANTILLAS.items():
         guardar(hacer(), carpeta / f"{nombre}.docx")
+    for dicho in _sencillos():
+        guardar(documento_sencillo(dicho), carpeta / f"{dicho.clave}.docx")
 
 
 if __name__ == "__main__":
