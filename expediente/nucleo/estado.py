@@ -43,6 +43,47 @@ class Documento:
 
 
 @dataclass(frozen=True)
+class Suspension:
+    """Un tramo en que los relojes no corren; `hasta` es None mientras dura.
+
+    `clase` es suspension o prevencion.
+    """
+
+    clase: str
+    desde: datetime
+    hasta: datetime | None = None
+    motivo: str | None = None
+
+
+@dataclass(frozen=True)
+class Llegada:
+    """Cuándo llegó a tocar un paso, y en qué actuación.
+
+    `primera` es cuándo tocó al empezar la serie de vueltas en que se sigue a sí mismo, y
+    `vueltas`, cuántas lleva dadas.
+    """
+
+    momento: datetime
+    orden: int
+    primera: datetime
+    vueltas: int = 0
+
+
+@dataclass(frozen=True)
+class Toma:
+    """Lo que un caso tiene de una existencia: cuánto de qué renglón y cómo.
+
+    `estado` es apartado, prestado, gastado o devuelto.
+    """
+
+    recurso: str
+    existencia: str
+    renglon: str
+    cantidad: str
+    estado: str
+
+
+@dataclass(frozen=True)
 class Estado:
     """Lo que se sabe de un caso tras repasar sus actuaciones.
 
@@ -50,6 +91,9 @@ class Estado:
     `ocurrio`, `actuo` y `orden` guardan el momento, el actor y el número de actuación de
     la última vez de cada paso y de cada `paso/resultado`; `ultimo_paso`, el momento del
     último que se dio. `movimientos` son (apertura|conclusion|reapertura, momento).
+    `llegadas` dice desde cuándo toca cada paso, aunque ya se diera; `en_reunion`, los que
+    esperan a que terminen otras ramas. `prorrogas` es lo que se añadió a cada plazo, en
+    su unidad. `relaciones` son casos ligados a éste, (folio, cómo).
     """
 
     situacion: str
@@ -72,6 +116,14 @@ class Estado:
     resultado: Mapping[str, str] = field(default_factory=dict)
     movimientos: tuple[tuple[str, datetime], ...] = ()
     ultimo_paso: datetime | None = None
+    llegadas: Mapping[str, Llegada] = field(default_factory=dict)
+    en_reunion: tuple[str, ...] = ()
+    suspensiones: tuple[Suspension, ...] = ()
+    prorrogas: Mapping[str, int] = field(default_factory=dict)
+    tomas: tuple[Toma, ...] = ()
+    relaciones: tuple[tuple[str, str], ...] = ()
+    asignado: str | None = None
+    fallecido: datetime | None = None
 
     @property
     def abierto_ahora(self) -> bool:
