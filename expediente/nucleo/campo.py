@@ -26,11 +26,15 @@ class ValorInvalido(ValueError):
 
 @dataclass(frozen=True)
 class Opcion:
-    """Una entrada de catálogo: su clave, su nombre y los demás atributos que traiga."""
+    """Una entrada de catálogo: su clave, su nombre y los demás atributos que traiga.
+
+    `alias` son otras maneras de decirla: «La Fe» por «Fraccionamiento La Fe».
+    """
 
     clave: str
     nombre: str
     atributos: Mapping[str, str] = field(default_factory=dict)
+    alias: tuple[str, ...] = ()
 
 
 Catalogo = Mapping[str, Opcion]
@@ -216,6 +220,12 @@ COMPUESTOS: dict[str, tuple[Campo, ...]] = {
 }
 
 
+def elementos_de(clave: str, datos: Mapping[str, str]) -> list[str]:
+    """Los números de los elementos de una lista que tienen algún dato, en orden: «0», «1»…"""
+    prefijo = f"{clave}."
+    return sorted({k.split(".")[1] for k in datos if k.startswith(prefijo)}, key=int)
+
+
 def partes_de(campo: Campo) -> tuple[Campo, ...]:
     """Las partes de un campo compuesto; vacío si es un dato suelto."""
     return campo.campos or COMPUESTOS.get(campo.tipo, ())
@@ -262,11 +272,14 @@ def opciones_de(campo: Campo, catalogos: Mapping[str, Catalogo]) -> Catalogo:
 
 
 def opcion_escrita(opciones: Catalogo, escrito: str) -> Opcion | None:
-    """La opción que alguien escribió por su clave o su nombre; None si no es ninguna."""
+    """La opción que alguien escribió por su clave, su nombre o un alias; None si ninguna.
+
+    El alias de una no le gana al nombre de otra.
+    """
     buscado = plano(escrito)
-    return next(
-        (o for o in opciones.values() if buscado in (plano(o.clave), plano(o.nombre))), None
-    )
+    propias = (o for o in opciones.values() if buscado in (plano(o.clave), plano(o.nombre)))
+    con_alias = (o for o in opciones.values() if buscado in map(plano, o.alias))
+    return next(propias, None) or next(con_alias, None)
 
 
 def _clave_de_opcion(campo: Campo, escrito: str, catalogos: Mapping[str, Catalogo]) -> str:

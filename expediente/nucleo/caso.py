@@ -34,7 +34,21 @@ TIPOS_DE_ACTUACION = {
     "anexo": "Anexo",
     "nota": "Nota",
     "correccion": "Corrección",
+    "relacion": "Relación",
+    "prevencion": "Prevención",
+    "suspension": "Suspensión",
+    "reanudacion": "Reanudación",
+    "prorroga": "Prórroga",
+    "reasignacion": "Reasignación",
+    "negativa": "Negativa",
+    "desistimiento": "Desistimiento",
     "cancelacion": "Cancelación",
+    "caducidad": "Caducidad",
+    "incompetencia": "Incompetencia",
+    "acumulacion": "Acumulación",
+    "fallecimiento": "Fallecimiento",
+    "reapertura": "Reapertura",
+    "deshecho": "Paso deshecho",
     "archivo": "Archivo",
 }
 
@@ -46,7 +60,8 @@ class Actuacion:
     `ocurrio` es cuándo pasó; `capturado`, cuándo se tecleó. `por` es quien actuó y
     `capturo` quien tecleó; sin `por`, actuó quien tecleó o un tercero. `datos` son los
     que fija, por clave completa; `anteriores`, los que había. `documentos` y `anexos`
-    son lo que produjo o recibió, un diccionario cada uno. `detalle` guarda lo propio de
+    son lo que produjo o recibió, y `tomas`, lo que apartó, prestó, gastó o devolvió; un
+    diccionario cada uno. `detalle` guarda lo propio de
     su tipo (canal y origen de una apertura, bolsa de un archivo). `anterior` es la
     huella de la actuación previa; en la primera, la del folio.
     """
@@ -64,6 +79,7 @@ class Actuacion:
     requisitos: tuple[str, ...] = ()
     documentos: tuple[Mapping[str, str], ...] = ()
     anexos: tuple[Mapping[str, str], ...] = ()
+    tomas: tuple[Mapping[str, str], ...] = ()
     detalle: Mapping[str, str] = field(default_factory=dict)
     nota: str | None = None
     anterior: str = ""
@@ -125,6 +141,7 @@ ACTUACION = Forma(
         "requisitos": Llave(lista(texto), "requisitos que se entregaron", omision=()),
         "documentos": Llave(lista(_textos), "documentos que produjo", omision=()),
         "anexos": Llave(lista(_textos), "ficheros que se recibieron", omision=()),
+        "tomas": Llave(lista(_textos), "recursos que tomó o devolvió", omision=()),
         "anterior": Llave(texto, "huella de la actuación previa", obligatoria=True),
     },
 )

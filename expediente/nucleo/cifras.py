@@ -12,7 +12,7 @@ from expediente.nucleo.calendario import Calendario
 from expediente.nucleo.campo import Catalogo
 from expediente.nucleo.caso import Actuacion
 from expediente.nucleo.condicion import FALTA
-from expediente.nucleo.estado import CANCELADO, EMITIDO, ENTREGADO, Documento, Estado, repasar
+from expediente.nucleo.estado import CANCELADO, EMITIDO, ENTREGADO, Documento, Estado
 from expediente.nucleo.fecha import (
     fecha_corta,
 )
@@ -20,6 +20,7 @@ from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.informe import Grupo, Informe, Periodo
 from expediente.nucleo.plazos import el_que_corre, vencimientos
 from expediente.nucleo.procedimiento import Procedimiento
+from expediente.nucleo.repaso import repasar
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from expediente.nucleo.campo import Campo, Catalogo, opciones_de, valor
+from expediente.nucleo.campo import (
+    Campo,
+    Catalogo,
+    elementos_de,
+    hojas,
+    opciones_de,
+    partes_de,
+    valor,
+)
 from expediente.nucleo.estado import Estado
 from expediente.nucleo.procedimiento import Procedimiento, nombre_de_hecho
 
@@ -53,17 +61,23 @@ def _hechos_del_dato(
 
 def _hechos_compuestos(campo: Campo, estado: Estado) -> dict[str, Any]:
     if campo.lista:
-        return {campo.clave: elementos_de(campo, estado.datos)}
+        return _hechos_de_lista(campo, estado)
     if campo.tipo == "persona" and (nombre := nombre_completo(estado.datos, campo.clave)):
         return {campo.clave: nombre, f"{campo.clave}.nombre_completo": nombre}
     return {}
 
 
-def elementos_de(campo: Campo, datos: Mapping[str, str]) -> list[str]:
-    """Las claves con número de una lista que tienen algún dato: `acompanantes.0`…"""
-    prefijo = f"{campo.clave}."
-    numeros = {k.split(".")[1] for k in datos if k.startswith(prefijo)}
-    return [f"{campo.clave}.{n}" for n in sorted(numeros, key=int)]
+def _hechos_de_lista(campo: Campo, estado: Estado) -> dict[str, Any]:
+    """La lista de elementos y, de cada parte, la de sus valores: `cotizaciones.precio`."""
+    numeros = elementos_de(campo.clave, estado.datos)
+    hechos: dict[str, Any] = {campo.clave: [f"{campo.clave}.{n}" for n in numeros]}
+    for hoja in hojas(campo):
+        claves = [hoja.clave.replace("#", n) for n in numeros]
+        dichos = [valor(hoja, estado.datos[c]) for c in claves if c in estado.datos]
+        hechos[hoja.clave.replace(".#", "", 1)] = (
+            dichos if partes_de(campo) else hechos[campo.clave]
+        )
+    return hechos
 
 
 def nombre_completo(datos: Mapping[str, str], clave: str) -> str:

@@ -249,12 +249,21 @@ class Cambio:
     aprobo: str | None = None
 
 
+# Los oficios de los eventos que lo llevan: su nombre y su asunto.
+DOCUMENTOS_DE_EVENTOS = {
+    "prevencion": ("Prevención", "Se le previene para que complete su solicitud."),
+    "negativa": ("Negativa", "Se responde a su solicitud."),
+    "incompetencia": ("Incompetencia", "Se remite su solicitud a la autoridad competente."),
+    "desistimiento": ("Desistimiento", "Se tiene por retirada su solicitud."),
+}
+
+
 @dataclass(frozen=True)
 class Eventos:
     """Cómo trata este procedimiento lo que puede pasarle a cualquier caso.
 
-    `libro`, `firma` y `dirigido` son los de los oficios de prevención, negativa e
-    incompetencia; sin ellos no se escriben. `prevencion` son los días hábiles para
+    `libro`, `firma` y `dirigido` son los de los oficios de prevención, negativa,
+    incompetencia y desistimiento; sin libro y firma no se escriben. `prevencion` son los días hábiles para
     subsanar. `al_fallecer` es el paso a que salta el caso. `no_admite` son los eventos
     que aquí no caben.
     """
@@ -325,8 +334,41 @@ class Procedimiento:
 
     @cached_property
     def documento(self) -> dict[str, DocumentoEscrito]:
-        """Los documentos por su clave; los de `por_cada`, con la de su campo lista."""
-        return {doc.clave: doc for doc in self.documentos}
+        """Los documentos por su clave, con los de los eventos si el procedimiento los firma."""
+        propios = {doc.clave: doc for doc in self.documentos}
+        return {**{doc.clave: doc for doc in self._de_eventos()}, **propios}
+
+    def _de_eventos(self) -> list[DocumentoEscrito]:
+        trato = self.eventos
+        if not (trato.libro and trato.firma):
+            return []
+        return [
+            DocumentoEscrito(
+                clave,
+                nombre,
+                f"{clave}.docx",
+                trato.libro,
+                asunto,
+                trato.dirigido,
+                trato.firma,
+            )
+            for clave, (nombre, asunto) in DOCUMENTOS_DE_EVENTOS.items()
+        ]
+
+    @cached_property
+    def llegan_a(self) -> dict[str, frozenset[str]]:
+        """Los pasos desde los que puede llegarse a cada paso."""
+        previos: dict[str, set[str]] = {clave: set() for clave in self.por_clave}
+        for paso in self.pasos:
+            for salida in paso.salidas:
+                for clave in filter(None, (*salida.sigue, salida.al_exceder)):
+                    previos.setdefault(clave, set()).add(paso.clave)
+        return {clave: _hacia_atras(clave, previos) for clave in self.por_clave}
+
+    @cached_property
+    def recurso(self) -> dict[str, Recurso]:
+        """Los recursos por su clave."""
+        return {recurso.clave: recurso for recurso in self.recursos}
 
     def regla_de(self, documento: str) -> DocumentoEscrito:
         """La regla de un documento del caso: la de `oficio.1` es la de `oficio`."""
@@ -359,6 +401,17 @@ class Procedimiento:
     def hojas_de(self, campo: str) -> list[Campo]:
         """Los datos sueltos del campo de esa clave."""
         return [hoja for c in self.campos if c.clave == campo for hoja in hojas(c)]
+
+
+def _hacia_atras(clave: str, previos: Mapping[str, set[str]]) -> frozenset[str]:
+    vistos: set[str] = set()
+    por_ver = list(previos[clave])
+    while por_ver:
+        paso = por_ver.pop()
+        if paso not in vistos:
+            vistos.add(paso)
+            por_ver += previos.get(paso, ())
+    return frozenset(vistos)
 
 
 def nombre_de_hecho(clave: str) -> str:

@@ -11,9 +11,9 @@ from expediente.nucleo.estado import (
     POR_CANCELAR,
     POR_EMITIR,
     POR_RESERVAR,
-    repasar,
 )
 from expediente.nucleo.hechos import hechos_de
+from expediente.nucleo.repaso import repasar
 from tests.nucleo.tramite import (
     DIRECTORA,
     REQUISITOS,

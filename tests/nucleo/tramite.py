@@ -28,10 +28,10 @@ from expediente.nucleo.estado import (
     POR_RESERVAR,
     RESERVADO,
     Estado,
-    repasar,
 )
 from expediente.nucleo.plazos import vencimientos
 from expediente.nucleo.procedimiento import Procedimiento
+from expediente.nucleo.repaso import repasar
 
 DATOS = Path(__file__).resolve().parents[2] / "datos"
 ZONA = ZoneInfo("America/Monterrey")
