@@ -1,4 +1,4 @@
-"""La forma del programa, comprobada: capas, bibliotecas, nombres y citas del manual."""
+"""La forma del programa, comprobada: capas, bibliotecas y nombres."""
 
 import ast
 import sys
@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 import expediente
 
 PAQUETE = Path(expediente.__file__).parent
 MODULOS = sorted(PAQUETE.rglob("*.py"))
-PROCEDIMIENTOS = PAQUETE.parent / "datos" / "procedimientos"
 
 PUEDE_USAR = {
     "nucleo": {"nucleo"},
@@ -31,7 +29,6 @@ BIBLIOTECAS = {
 }
 SIN_DISCO_NI_RELOJ = {"os", "pathlib", "io", "shutil", "time", "sys", "tempfile", "subprocess"}
 PROHIBIDOS = {"utils", "util", "helpers", "comun", "base", "tipos", "constantes", "common", "misc"}
-ACTIVIDADES = {"A-REC": range(1, 9), "E-OPDM": range(1, 12)}
 
 
 def nombre(modulo: Path) -> str:
@@ -155,24 +152,3 @@ def test_ninguna_funcion_es_tan_larga_que_no_se_vea_entera(modulo: Path) -> None
     }
 
     assert largas == {}
-
-
-@pytest.mark.parametrize("ruta", sorted(PROCEDIMIENTOS.glob("*.yaml")), ids=lambda r: r.stem)
-def test_cada_paso_cita_actividades_que_el_manual_tiene(ruta: Path) -> None:
-    procedimiento = yaml.load(ruta.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    actividades = ACTIVIDADES[procedimiento["manual"]["clave"]]
-
-    citadas = [int(n) for paso in procedimiento["pasos"] for n in paso.get("manual", ())]
-
-    assert set(citadas) <= set(actividades)
-    assert citadas == sorted(citadas)
-
-
-def test_las_actividades_del_descuento_estan_todas_en_sus_pasos() -> None:
-    """Las del reporte de agua no: los informes y la evaluación son lotes, no pasos."""
-    ruta = PROCEDIMIENTOS / "estrella-blanca.yaml"
-    procedimiento = yaml.load(ruta.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-
-    citadas = [int(n) for paso in procedimiento["pasos"] for n in paso["manual"]]
-
-    assert citadas == list(ACTIVIDADES["A-REC"])

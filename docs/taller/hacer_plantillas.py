@@ -19,6 +19,7 @@ from docx.document import Document as Documento
 from estilos import CENTRO
 from papeleria import etiqueta, hoja, parrafo, pegado
 from partes_del_informe import informe
+from partes_del_manual import manual_procedimiento
 from partes_del_oficio import abrir_oficio, cerrar_oficio
 from sencillos import ANCHOS_DE_FICHA, Sencillo, documento_sencillo
 from tablas import encabezado, ficha, firma, renglon, repetido, tabla
@@ -39,6 +40,8 @@ CONTACTO = "{{ oficina.domicilio }}, teléfono {{ oficina.telefono }}, correo {{
 
 # N.º de oficio, fecha, folio, beneficiario, ruta, fecha de viaje, unidad, boletos, estado.
 ANCHOS_ESTRELLA_BLANCA = (2.9, 1.8, 2.3, 4.0, 3.4, 1.8, 3.3, 1.5, 1.9)
+# Folio, recibido, área, persona, apoyo, programa u organismo, situación, vence.
+ANCHOS_GESTION = (2.6, 2.3, 3.2, 4.0, 3.2, 3.6, 3.2, 2.0)
 # N.º de reporte, recibido, folio, tipo de servicio, colonia, área, estatus, vence, vueltas.
 ANCHOS_ESTATUS = (2.7, 2.4, 2.6, 3.5, 3.1, 2.4, 2.6, 2.2, 1.4)
 
@@ -242,7 +245,11 @@ PLANTILLAS: dict[str, Callable[[], Documento]] = {
     "informe-estatus-reportes": partial(
         informe, "Informe de estatus de reportes", "Reportes del periodo", ANCHOS_ESTATUS
     ),
+    "informe-gestion": partial(
+        informe, "Informe de gestión de apoyos", "Casos del periodo", ANCHOS_GESTION
+    ),
     "caratula": caratula,
+    "manual-procedimiento": manual_procedimiento,
 }
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from docx.document import Document as Documento
 from estilos import CENTRO
-from papeleria import hoja, parrafo, pegado
-from partes_del_oficio import abrir_oficio, cerrar_oficio
+from papeleria import hoja, parrafo, pegado, si_existe
+from partes_del_oficio import AVISO_DE_BORRADOR, abrir_oficio, cerrar_oficio
 from tablas import encabezado, ficha, firma, renglon, repetido, tabla
 
 ANCHOS_DE_FICHA = (4.5, 12.1)
@@ -49,7 +49,8 @@ class Sencillo:
     """Un documento sencillo: su clave es el nombre de su plantilla.
 
     `firmas` son (nombre, papel) de quienes firman al pie cuando no es un oficio; hasta
-    tres por renglón.
+    tres por renglón. El `numerado` que no es oficio (un recibo, un resguardo) lleva el
+    número de su libro y, mientras es borrador, lo anuncia.
     """
 
     clave: str
@@ -60,15 +61,20 @@ class Sencillo:
     cierre: tuple[str, ...] = ()
     oficio: bool = False
     firmas: tuple[tuple[str, str], ...] = ()
+    numerado: bool = False
 
 
 def documento_sencillo(dicho: Sencillo) -> Documento:
     """La plantilla de ese documento, en papel de la oficina."""
-    documento = hoja(dicho.titulo, con_oficio=dicho.oficio)
+    documento = hoja(dicho.titulo, con_oficio=dicho.oficio or dicho.numerado)
     if dicho.oficio:
         abrir_oficio(documento)
     else:
+        if dicho.numerado:
+            si_existe(documento, "oficio.borrador", AVISO_DE_BORRADOR, "Aviso de borrador")
         parrafo(documento, dicho.titulo, "Heading 1").alignment = CENTRO
+        if dicho.numerado:
+            parrafo(documento, "{{ oficio.numero }}", "Recuadro")
     for texto in dicho.apertura:
         parrafo(documento, texto, "Cuerpo")
     if dicho.datos:

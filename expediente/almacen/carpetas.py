@@ -11,6 +11,8 @@ from expediente.nucleo.errores import NoExiste, sugerencia
 from expediente.nucleo.folio import Folio, con_ceros, leer_folio, repetible
 
 FICHERO = "expediente.yaml"
+# Donde acaba el encabezado y empieza la historia.
+_HISTORIA = "\nactuaciones:\n"
 
 
 def carpeta_de_casos(raiz: Path) -> Path:
@@ -54,6 +56,21 @@ def leer_encabezado(carpeta: Path) -> tuple[dict[str, object], bool]:
     Es lo que necesita una lista: lo escribió el programa y `revisar` lo comprueba.
     """
     lectura = registro.leer(carpeta, FICHERO)
-    cabeza, _, _ = lectura.texto.partition("\nactuaciones:\n")
-    ruta = carpeta / registro.REVISIONES / f"{lectura.revision:06d}" / FICHERO
-    return mapa_de_texto(cabeza, ruta), lectura.editado
+    return _encabezado(carpeta, lectura.revision, lectura.texto), lectura.editado
+
+
+def encabezado_con(carpeta: Path, llave: str) -> dict[str, object] | None:
+    """El encabezado vigente si trae esa llave; None si no.
+
+    Analizar el de cada caso tarda mucho más que ver si la trae.
+    """
+    revision = registro.ultima_revision(carpeta)
+    texto = registro.texto_de_revision(carpeta, FICHERO, revision)
+    if f"\n{llave}:" not in texto.partition(_HISTORIA)[0]:
+        return None
+    return _encabezado(carpeta, revision, texto)
+
+
+def _encabezado(carpeta: Path, revision: int, texto: str) -> dict[str, object]:
+    ruta = carpeta / registro.REVISIONES / f"{revision:06d}" / FICHERO
+    return mapa_de_texto(texto.partition(_HISTORIA)[0], ruta)

@@ -1,9 +1,10 @@
-"""Las definiciones de informes de la oficina."""
+"""Lo que la oficina define para informar: sus informes y las tablas de sus manuales."""
 
 from pathlib import Path
 
 from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa
 from expediente.almacen.oficina import claves_de
+from expediente.nucleo.cobertura import ManualTranscrito, leer_manual_transcrito
 from expediente.nucleo.errores import NoExiste, sugerencia
 from expediente.nucleo.forma import FormaInvalida
 from expediente.nucleo.informe import INFORME, Informe
@@ -27,5 +28,27 @@ def leer_informe(raiz: Path, clave: str) -> Informe:
     mapa, escrito = leer_mapa(ruta)
     try:
         return INFORME(mapa, ())
+    except FormaInvalida as error:
+        raise error_de_forma(error, escrito, ruta) from None
+
+
+def claves_de_manuales(raiz: Path) -> list[str]:
+    """Las claves de los manuales transcritos, como las citan los procedimientos."""
+    return [clave.upper() for clave in claves_de(raiz, "manuales")]
+
+
+def leer_manual(raiz: Path, clave: str) -> ManualTranscrito:
+    """La tabla de actividades de un manual; su fichero es la clave en minúsculas.
+
+    Lanza NoExiste con el más parecido, o DatosInvalidos con fichero y renglón.
+    """
+    claves = claves_de_manuales(raiz)
+    if clave.upper() not in claves:
+        parecido = sugerencia(clave.upper(), claves) or f" Hay: {', '.join(claves) or 'ninguno'}."
+        raise NoExiste(f"No está la tabla del manual «{clave}».{parecido}")
+    ruta = raiz / "manuales" / f"{clave.lower()}.yaml"
+    mapa, escrito = leer_mapa(ruta)
+    try:
+        return leer_manual_transcrito(mapa)
     except FormaInvalida as error:
         raise error_de_forma(error, escrito, ruta) from None

@@ -1,6 +1,7 @@
 """Las reglas de la oficina en el disco: procedimientos, catálogos y calendarios."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -9,13 +10,14 @@ from expediente.almacen.disco import (
     leer_texto,
     publicar,
 )
-from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa
+from expediente.almacen.fichero_yaml import error_de_forma, error_en, leer_mapa
 from expediente.almacen.oficina import claves_de
 from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.calendario import Calendario
 from expediente.nucleo.campo import Catalogo, Opcion
+from expediente.nucleo.catalogo import CatalogoEscrito
 from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
-from expediente.nucleo.forma import FormaInvalida, diccionario, lista, texto
+from expediente.nucleo.forma import FormaInvalida, Ruta, diccionario, lista, tabla, texto
 from expediente.nucleo.lectura_procedimiento import leer_procedimiento
 from expediente.nucleo.procedimiento import Procedimiento
 
@@ -118,20 +120,43 @@ def leer_catalogos(raiz: Path) -> Mapping[str, Catalogo]:
 
 
 def _leer_catalogo(raiz: Path, clave: str) -> Catalogo:
-    ruta = raiz / "catalogos" / f"{clave}.yaml"
-    mapa, escrito = leer_mapa(ruta)
+    dicho, escrito = leer_catalogo_escrito(raiz, clave)
     opciones: dict[str, Opcion] = {}
+    for i, opcion in enumerate(dicho.opciones):
+        if not opcion.clave or opcion.clave in opciones:
+            mensaje = "la opción no tiene clave o está repetida."
+            raise error_en(("opciones", i), mensaje, escrito, ruta_de_catalogo(raiz, clave))
+        con_nombre = opcion if opcion.nombre else replace(opcion, nombre=opcion.clave)
+        opciones[opcion.clave] = con_nombre
+    return opciones
+
+
+def ruta_de_catalogo(raiz: Path, clave: str) -> Path:
+    """El fichero de un catálogo, exista o no."""
+    return raiz / "catalogos" / f"{clave}.yaml"
+
+
+def leer_catalogo_escrito(raiz: Path, clave: str) -> tuple[CatalogoEscrito, str]:
+    """El catálogo como lo dice su fichero, sin juzgar sus claves, y su texto.
+
+    Lanza DatosInvalidos con renglón si no tiene la forma de un catálogo.
+    """
+    ruta = ruta_de_catalogo(raiz, clave)
+    mapa, escrito = leer_mapa(ruta)
     try:
-        for i, una in enumerate(lista(diccionario)(mapa.get("opciones", []), ("opciones",))):
-            ruta_de_llaves = ("opciones", i)
-            dice = {k: texto(v, (*ruta_de_llaves, k)) for k, v in una.items()}
-            propia = dice.pop("clave", "")
-            if not propia or propia in opciones:
-                raise FormaInvalida(ruta_de_llaves, "la opción no tiene clave o está repetida.")
-            opciones[propia] = Opcion(propia, dice.pop("nombre", propia), dice)
+        opciones = lista(_opcion_de_catalogo)(mapa.get("opciones", []), ("opciones",))
+        referencias = tabla(texto)(mapa.get("referencias", {}), ("referencias",))
+        nombre = texto(mapa.get("nombre", clave), ("nombre",))
     except FormaInvalida as error:
         raise error_de_forma(error, escrito, ruta) from None
-    return opciones
+    return CatalogoEscrito(clave, nombre, opciones, referencias), escrito
+
+
+def _opcion_de_catalogo(valor: object, ruta: Ruta) -> Opcion:
+    dice = dict(diccionario(valor, ruta))
+    alias = tuple(filter(None, lista(texto)(dice.pop("alias", []), (*ruta, "alias"))))
+    textos = {k: texto(v, (*ruta, k)) for k, v in dice.items()}
+    return Opcion(textos.pop("clave", ""), textos.pop("nombre", ""), textos, alias)
 
 
 def leer_calendario(raiz: Path, oficina: Oficina) -> Calendario:

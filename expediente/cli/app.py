@@ -16,6 +16,7 @@ from expediente.nucleo.errores import ErrorExpediente, ErrorUso
 _CASO = "expediente.cli.ordenes_caso"
 _LISTA = "expediente.cli.ordenes_lista"
 _CAMBIO = "expediente.cli.ordenes_cambio"
+_EVENTO = "expediente.cli.ordenes_evento"
 _OFICIO = "expediente.cli.ordenes_oficio"
 _OFICINA = "expediente.cli.ordenes_oficina"
 _ARCHIVO = "expediente.cli.ordenes_archivo"
@@ -27,11 +28,26 @@ ORDENES: Tabla = {
     "ver": Orden(f"{_CASO}:ver", "Enseña un expediente y lo que toca hacer."),
     "listar": Orden(f"{_LISTA}:listar", "Lista expedientes."),
     "pendientes": Orden(f"{_LISTA}:pendientes", "Lo que toca hacer, lo urgente primero."),
+    "buscar": Orden("expediente.cli.ordenes_buscar:buscar", "Busca por nombre, CURP o número."),
     "historial": Orden(f"{_CASO}:historial", "Todo lo que pasó en un expediente."),
     "plazo": Orden(f"{_CASO}:plazo", "Explica, día por día, cuándo vence."),
     "avanzar": Orden(f"{_CAMBIO}:avanzar", "Da un paso en uno o muchos expedientes."),
     "anotar": Orden(f"{_CAMBIO}:anotar", "Añade una nota."),
-    "cancelar": Orden(f"{_CAMBIO}:cancelar", "Cancela un expediente abierto por error."),
+    "prevenir": Orden(f"{_EVENTO}:prevenir", "Pide, una vez, lo que falta."),
+    "suspender": Orden(f"{_EVENTO}:suspender", "Detiene los plazos."),
+    "reanudar": Orden(f"{_EVENTO}:reanudar", "Los hace correr otra vez."),
+    "prorrogar": Orden(f"{_EVENTO}:prorrogar", "Amplía un plazo, una vez."),
+    "reasignar": Orden(f"{_EVENTO}:reasignar", "Cambia quién lo atiende."),
+    "negar": Orden(f"{_EVENTO}:negar", "Niega lo que se pide."),
+    "desistir": Orden(f"{_EVENTO}:desistir", "La persona ya no quiere seguir."),
+    "cancelar": Orden(f"{_EVENTO}:cancelar", "Cancela el que se abrió por error."),
+    "caducar": Orden(f"{_EVENTO}:caducar", "Cierra el que dejó pasar su plazo."),
+    "declinar": Orden(f"{_EVENTO}:declinar", "No toca a esta oficina: se remite."),
+    "acumular": Orden(f"{_EVENTO}:acumular", "Une un repetido al que sigue."),
+    "fallecimiento": Orden(f"{_EVENTO}:fallecimiento", "Asienta que la persona falleció."),
+    "reabrir": Orden(f"{_EVENTO}:reabrir", "Reabre uno concluido."),
+    "corregir": Orden(f"{_EVENTO}:corregir", "Corrige un dato mal capturado."),
+    "deshacer": Orden(f"{_EVENTO}:deshacer", "Deshace lo último que se hizo."),
     "anexar": Orden(f"{_CAMBIO}:anexar", "Guarda escaneos, fotos o acuses recibidos."),
     "oficio": GrupoDeOrdenes(
         "Los oficios y su libro.",
@@ -49,6 +65,28 @@ ORDENES: Tabla = {
         {"verificar": Orden(f"{_ARCHIVO}:verificar", "Comprueba, byte por byte, lo archivado.")},
     ),
     "revisar": Orden(f"{_OFICINA}:revisar", "Busca todo lo que esté mal en la oficina."),
+    "catalogo": GrupoDeOrdenes(
+        "Los catálogos de donde se elige.",
+        {
+            "listar": Orden("expediente.cli.ordenes_catalogo:listar", "Los que hay."),
+            "ver": Orden("expediente.cli.ordenes_catalogo:ver", "Las opciones de uno."),
+            "revisar": Orden(
+                "expediente.cli.ordenes_catalogo:revisar", "Busca lo repetido, dudoso o que falta."
+            ),
+        },
+    ),
+    "existencias": Orden(
+        "expediente.cli.ordenes_existencia:existencias", "Cuánto queda de lo que se da o presta."
+    ),
+    "inhabiles": GrupoDeOrdenes(
+        "El calendario de días inhábiles.",
+        {
+            "proponer": Orden(
+                "expediente.cli.ordenes_inhabiles:proponer", "Propone el de un año, para firmarlo."
+            ),
+            "ver": Orden("expediente.cli.ordenes_inhabiles:ver", "El de un año."),
+        },
+    ),
     "procedimiento": GrupoDeOrdenes(
         "Los procedimientos del manual.",
         {
@@ -56,6 +94,9 @@ ORDENES: Tabla = {
             "ver": Orden("expediente.cli.ordenes_procedimiento:ver", "Uno, paso por paso."),
             "revisar": Orden(
                 "expediente.cli.ordenes_procedimiento:revisar", "Prueba que se puede recorrer."
+            ),
+            "cobertura": Orden(
+                "expediente.cli.ordenes_cobertura:cobertura", "Qué falta de cada manual."
             ),
         },
     ),

@@ -47,6 +47,20 @@ def abrir(
         str | None,
         typer.Option("--desde", metavar="FICHERO", help="Una hoja .csv o .yaml; - es stdin."),
     ] = None,
+    paso: Annotated[
+        str | None, typer.Option("--paso", metavar="PASO", help="Por qué entrada, si hay otras.")
+    ] = None,
+    resultado: Annotated[
+        str | None,
+        typer.Option("--resultado", metavar="CLAVE", help="Sigue de una vez hasta ese resultado."),
+    ] = None,
+    por: Annotated[
+        str | None, typer.Option("--por", metavar="PERSONA", help="Quién autoriza ese resultado.")
+    ] = None,
+    relacionado: Annotated[
+        str | None,
+        typer.Option("--relacionado", metavar="FOLIO", help="El expediente del que nace."),
+    ] = None,
     mapa: Annotated[
         Path | None, typer.Option("--mapa", metavar="FICHERO", help="Qué columna es qué campo.")
     ] = None,
@@ -63,19 +77,32 @@ def abrir(
     """
     v = ventanilla(oficina)
     if desde is not None:
-        if dato or requisito or recibido or nota:
+        if dato or requisito or recibido or nota or paso or resultado or por:
             raise ErrorUso("Con --desde los datos vienen en la hoja; quite -d y lo demás.")
-        _abrir_hoja(v, procedimiento, _hoja(desde), mapa, canal, simular, json)
+        _abrir_hoja(v, procedimiento, _hoja(desde), mapa, canal, relacionado, simular, json)
         return
     datos = datos_de(dato)
     if hay_quien_conteste() and not json:
         datos = preguntar_lo_que_falta(v, procedimiento, datos)
-    solicitud = Solicitud(procedimiento, datos, canal, recibido, tuple(requisito), nota)
+    solicitud = Solicitud(
+        procedimiento,
+        datos,
+        canal,
+        recibido,
+        tuple(requisito),
+        nota,
+        paso=paso,
+        resultado=resultado,
+        por=v.oficina.persona(por) if por else None,
+        relacionado=relacionado,
+    )
     hecho = abrir_uno(v, solicitud, simular)
     if json:
         en_json({"resultados": [como_json(hecho)]})
     else:
         decir(frase(hecho, "(simulado) abierto" if simular else "abierto"))
+        if hecho.aviso:
+            avisar(hecho.aviso)
 
 
 def _hoja(desde: str) -> Hoja:
@@ -94,11 +121,12 @@ def _abrir_hoja(
     hoja: Hoja,
     mapa: Path | None,
     canal: str | None,
+    relacionado: str | None,
     simular: bool,
     json: bool,
 ) -> None:
     with progreso("Abriendo", len(hoja.renglones)) as adelantar:
-        carga = cargar_hoja(v, procedimiento, hoja, mapa, canal, simular, adelantar)
+        carga = cargar_hoja(v, procedimiento, hoja, mapa, canal, simular, adelantar, relacionado)
     if json:
         en_json(_carga_json(carga))
     else:

@@ -1,4 +1,4 @@
-"""Las órdenes que mueven un caso: avanzar, anotar, cancelar, anexar."""
+"""Las órdenes que mueven un caso: avanzar, anotar, anexar."""
 
 from pathlib import Path
 from typing import Annotated
@@ -88,27 +88,6 @@ def anotar(
         folios_de(folios),
         lambda folio: mover.anotar(v, folio, nota, simular),
         "anotado",
-        json,
-        simular,
-    )
-
-
-def cancelar(
-    folios: ArgumentoFolios,
-    motivo: Annotated[str, typer.Option("--motivo", metavar="TEXTO", help="Por qué.")],
-    simular: OpcionSimular = False,
-    oficina: OpcionOficina = None,
-    json: OpcionJson = False,
-) -> None:
-    """Cancela un expediente abierto por error y anula los números que tenía reservados.
-
-    expediente cancelar EB-2026-0042 --motivo "Se capturó dos veces."
-    """
-    v = ventanilla(oficina)
-    lote(
-        folios_de(folios),
-        lambda folio: mover.cancelar(v, folio, motivo, simular),
-        "cancelado",
         json,
         simular,
     )

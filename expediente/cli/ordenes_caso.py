@@ -9,11 +9,13 @@ from expediente.cli.opciones import ArgumentoFolio, OpcionJson, OpcionOficina, v
 from expediente.cli.pantalla import SEMAFORO, avisar, decir, en_json, enmascarar, tabla, titulo
 from expediente.cli.relato import falta_como_json, orden_que_lo_da
 from expediente.nucleo.avance import Siguiente
+from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.campo import Campo, opciones_de
 from expediente.nucleo.caso import TIPOS_DE_ACTUACION, Actuacion
 from expediente.nucleo.encabezado import encabezado_de, responsables_de
 from expediente.nucleo.fecha import fecha_corta, momento_en_palabras
 from expediente.nucleo.plazos import el_que_corre
+from expediente.nucleo.procedimiento import nombre_de_documento
 from expediente.operaciones import consultas
 from expediente.operaciones.asunto import Asunto
 from expediente.operaciones.consultas import Vista
@@ -91,7 +93,8 @@ def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
             decir(f"{numero.nombre}: {estado.datos[numero.clave]}")
     decir(f"Recibido: {momento_en_palabras(estado.abierto)}")
     for x in vista.vencimientos:
-        decir(f"{x.nombre}: {momento_en_palabras(x.vence)} ({SEMAFORO[x.semaforo(v.ahora)]})")
+        cuando = "" if x.suspendido else f"{momento_en_palabras(x.vence)} "
+        decir(f"{x.nombre}: {cuando}({_como_va(x, v.ahora)})")
     for vuelta in _vueltas(vista):
         decir(vuelta)
     decir(f"Carpeta: {asunto.carpeta}")
@@ -109,7 +112,7 @@ def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
             ["Documento", "Estado", "Número", "Recibió", "Fichero"],
             [
                 (
-                    p.documento[d.clave].nombre,
+                    nombre_de_documento(p, d.clave),
                     d.estado,
                     d.numero or "",
                     d.recibe or "",
@@ -227,6 +230,17 @@ def _lo_anotado(a: Actuacion) -> str:
     return "; ".join(filter(None, partes))
 
 
+def _como_va(x: Vencimiento, ahora: datetime) -> str:
+    """El semáforo en palabras, con los días de atraso: también se lee en blanco y negro."""
+    if x.suspendido:
+        return "suspendido, no corre"
+    dicho = SEMAFORO[x.semaforo(ahora)]
+    if x.vencido(ahora):
+        dias = (ahora.date() - x.vence.date()).days
+        return f"{dicho} +{dias} d" if dias else dicho
+    return f"{dicho}, pasó la meta" if x.meta and not x.cumplido and ahora > x.meta else dicho
+
+
 def plazo(folio: ArgumentoFolio, oficina: OpcionOficina = None, json: OpcionJson = False) -> None:
     """Explica, día por día, cuándo vence un expediente.
 
@@ -240,8 +254,12 @@ def plazo(folio: ArgumentoFolio, oficina: OpcionOficina = None, json: OpcionJson
                 "clave": x.clave,
                 "nombre": x.nombre,
                 "inicio": _iso(x.inicio),
-                "vence": _iso(x.vence),
+                "vence": None if x.suspendido else _iso(x.vence),
                 "cumplido": _iso(x.cumplido),
+                "meta": None if x.suspendido else _iso(x.meta),
+                "suspendido": x.suspendido,
+                "original": _iso(x.original),
+                "escala": x.escala,
                 "semaforo": x.semaforo(v.ahora),
                 "hasta": list(x.hasta),
                 "explicacion": list(x.explicacion),
@@ -254,13 +272,16 @@ def plazo(folio: ArgumentoFolio, oficina: OpcionOficina = None, json: OpcionJson
     if not vista.vencimientos:
         decir(f"{vista.asunto.folio}: no le corre ningún plazo.")
     for x in vista.vencimientos:
-        titulo(f"{x.nombre}: {SEMAFORO[x.semaforo(v.ahora)]}")
+        titulo(f"{x.nombre}: {_como_va(x, v.ahora)}")
         for renglon in x.explicacion:
             decir(f"  {renglon}")
         if x.cumplido:
             decir(f"  Se cumplió: {momento_en_palabras(x.cumplido)}.")
         elif x.hasta:
             decir(f"  Se cumple al dar el paso: {' o '.join(x.hasta)}.")
+        if x.escala and not x.cumplido:
+            rol = vista.asunto.procedimiento.rol[x.escala].nombre
+            decir(f"  {'Ya venció' if x.vencido(v.ahora) else 'Si vence'}, toca también a: {rol}.")
         if x.fundamento:
             decir(f"  Fundamento: {x.fundamento}")
     for aviso in vista.avisos:

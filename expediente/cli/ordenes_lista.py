@@ -1,5 +1,6 @@
 """Las órdenes que listan: listar y pendientes."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -57,7 +58,7 @@ def listar(
     if solo_folios and not json:
         for renglon in listado.renglones:
             decir(renglon.folio)
-        _avisar_ilegibles(listado)
+        avisar_ilegibles(listado.problemas)
         return
     _presentar(v, listado, list(listado.renglones), json)
 
@@ -87,7 +88,7 @@ def _presentar(v: Ventanilla, listado: Listado, renglones: list[Renglon], json: 
     if json:
         en_json(
             {
-                "casos": [_renglon_json(v, r) for r in renglones],
+                "casos": [renglon_json(v, r) for r in renglones],
                 "problemas": [{"folio": f, "mensaje": m} for f, m in listado.problemas],
             }
         )
@@ -98,13 +99,14 @@ def _presentar(v: Ventanilla, listado: Listado, renglones: list[Renglon], json: 
             ["Folio", "Procedimiento", "Situación", "Paso", "Le toca a", "Vence", "Plazo"],
             [_fila(v, r) for r in renglones],
         )
-    _avisar_ilegibles(listado)
+    avisar_ilegibles(listado.problemas)
 
 
-def _avisar_ilegibles(listado: Listado) -> None:
-    for folio, mensaje in listado.problemas:
+def avisar_ilegibles(problemas: Sequence[tuple[str, str]]) -> None:
+    """Dice qué expedientes no se pudieron leer; si los hay, la orden termina con 1."""
+    for folio, mensaje in problemas:
         avisar(f"{folio}: no se pudo leer. {mensaje}")
-    if listado.problemas:
+    if problemas:
         raise typer.Exit(1)
 
 
@@ -122,7 +124,8 @@ def _fila(v: Ventanilla, r: Renglon) -> list[str]:
     ]
 
 
-def _renglon_json(v: Ventanilla, r: Renglon) -> dict[str, Any]:
+def renglon_json(v: Ventanilla, r: Renglon) -> dict[str, Any]:
+    """El caso de un renglón como lo cuentan las listas en JSON."""
     return {
         "folio": r.folio,
         "procedimiento": r.texto("procedimiento"),

@@ -23,6 +23,7 @@ SEMAFORO = {
     "azul": "cumplido en plazo",
     "morado": "cumplido tarde",
 }
+SOBREGIRADO = "SOBREGIRADO"
 _COLOR = {
     "verde": "green",
     "amarillo": "yellow",
@@ -100,7 +101,7 @@ def _tabla_en_terminal(
     dibujo = Table(title=titulo, box=box.SIMPLE_HEAD, title_justify="left", header_style="bold")
     for columna in columnas:
         dibujo.add_column(columna, overflow="fold")
-    estilos = {SEMAFORO[k]: v for k, v in _COLOR.items()}
+    estilos = {SOBREGIRADO: _COLOR["rojo"], **{SEMAFORO[k]: v for k, v in _COLOR.items()}}
     for fila in filas:
         dibujo.add_row(*(Text(celda, style=estilos.get(celda, "")) for celda in fila))
     consola().print(dibujo)

@@ -10,9 +10,10 @@ from expediente.cli.pantalla import avisar
 from expediente.nucleo.campo import Campo, ValorInvalido, convertir, hojas, opciones_de
 from expediente.nucleo.captura import hojas_que_faltan
 from expediente.nucleo.caso import Actuacion
-from expediente.nucleo.estado import Estado, repasar
+from expediente.nucleo.estado import Estado
 from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.procedimiento import Procedimiento
+from expediente.nucleo.repaso import repasar
 from expediente.operaciones.ventanilla import Ventanilla
 
 

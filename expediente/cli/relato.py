@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from expediente.cli.pantalla import avisar, decir, en_json, progreso, tabla
-from expediente.nucleo.avance import Falta
+from expediente.nucleo.faltas import Falta
 from expediente.operaciones.resultado import Resultado, en_lote
 
 

@@ -10,13 +10,20 @@ from decimal import Decimal
 from typing import Any
 
 from expediente.nucleo.ajustes import Ente, Oficina, vigentes
-from expediente.nucleo.campo import COMPUESTOS, Campo, Catalogo, opciones_de, valor
+from expediente.nucleo.campo import (
+    Campo,
+    Catalogo,
+    elementos_de,
+    opciones_de,
+    partes_de,
+    valor,
+)
 from expediente.nucleo.condicion import FALTA
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.estado import Estado
 from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
 from expediente.nucleo.folio import leer_folio
-from expediente.nucleo.hechos import elementos_de, hechos_de, nombre_completo
+from expediente.nucleo.hechos import hechos_de, nombre_completo
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento, nombre_de_hecho
 
 Campos = dict[str, Any]
@@ -33,13 +40,15 @@ class SiNo(int):
 class Papel:
     """Todo lo que hace falta para redactar un documento de un caso.
 
-    `numero` es None si no se numera; `fecha`, la del documento (manda sobre leyendas y
+    `clave` es la del documento en el caso (`oficio.1` es el del segundo elemento de su
+    lista). `numero` es None si no se numera; `fecha`, la del documento (manda sobre leyendas y
     firmas). `elaboro` y `recibio` son claves del personal o usuarios de la computadora.
     """
 
     oficina: Oficina
     procedimiento: Procedimiento
     documento: DocumentoEscrito
+    clave: str
     folio: str
     estado: Estado
     catalogos: Mapping[str, Catalogo]
@@ -54,8 +63,9 @@ class Papel:
 def campos_de_la_carta(papel: Papel) -> Campos:
     """Los campos que una plantilla puede pedir para este documento.
 
-    Los datos del caso van con su clave; encima, `oficina`, `oficio` y `caso`.
-    Lanza NoExiste si a oficina.yaml le falta quien firma o a quién se dirige.
+    Los datos del caso van con su clave; encima, `oficina`, `oficio` y `caso`; en los que
+    salen uno por cada elemento, `cada`; en los de un evento, `evento`. Lanza NoExiste si a
+    oficina.yaml le falta quien firma o a quién se dirige.
     """
     return {
         **datos_redactados(papel.procedimiento, papel.estado.datos, papel.catalogos),
@@ -66,6 +76,27 @@ def campos_de_la_carta(papel: Papel) -> Campos:
         "oficio": _oficio(papel),
         "caso": _caso(papel),
     }
+
+
+def _propios_de_este(papel: Papel, redactados: Campos) -> Campos:
+    """El elemento de la lista a que toca este documento, o lo que se dijo en su evento."""
+    p, propios = papel.procedimiento, {}
+    if papel.documento.por_cada:
+        numero = int(papel.clave.rpartition(".")[2])
+        presentes = elementos_de(papel.documento.por_cada, papel.estado.datos)
+        propios["cada"] = redactados[papel.documento.por_cada][presentes.index(str(numero))]
+    if dicho := papel.estado.eventos.get(papel.clave):
+        nombres = {r.clave: r.nombre for r in p.requisitos}
+        dependencias = papel.catalogos.get("dependencias", {})
+        destino = dependencias.get(dicho.get("a", ""))
+        propios["evento"] = {
+            "nota": dicho.get("nota"),
+            "requisitos": [nombres.get(c, c) for c in dicho.get("requisitos", "").split()],
+            "hasta": dicho.get("hasta"),
+            "dependencia": destino.nombre if destino else dicho.get("a"),
+            "por": nombre_del_personal(papel.oficina, dicho.get("por", "")) or None,
+        }
+    return propios
 
 
 def campos_de_la_oficina(oficina: Oficina, ente: str | None, fecha: date) -> Campos:
@@ -151,13 +182,13 @@ def _destinatario(papel: Papel) -> Campos:
     if dirigido is None:
         return {"nombre": "A QUIEN CORRESPONDA", "formula": "P R E S E N T E."}
     if dirigido.persona:
-        nombre = nombre_completo(papel.estado.datos, dirigido.persona)
-        if not nombre:
-            raise DatosInvalidos(
-                f"El documento «{papel.documento.clave}» va dirigido a «{dirigido.persona}», que "
-                f"no tiene nombre: complételo con -d {dirigido.persona}.nombres=…"
-            )
-        return {"nombre": f"C. {nombre.upper()}", "formula": "P R E S E N T E."}
+        return {"nombre": _persona_a_quien(papel, dirigido.persona), "formula": "P R E S E N T E."}
+    if dirigido.opcion:
+        return _titular_de_la_opcion(papel, dirigido.opcion)
+    if dirigido.rol:
+        persona, _ = papel.oficina.firmante(dirigido.rol, papel.fecha.date())
+        nombre = f"{persona.grado} {persona.nombre}".strip()
+        return {"nombre": nombre, "cargo": persona.cargo, "formula": "P R E S E N T E."}
     quien = papel.oficina.destinatario(dirigido.oficina or "")
     return {
         "nombre": quien.nombre,
@@ -165,6 +196,47 @@ def _destinatario(papel: Papel) -> Campos:
         "institucion": quien.institucion,
         "formula": quien.formula,
         "atencion": quien.atencion,
+    }
+
+
+def _persona_a_quien(papel: Papel, campo: str) -> str:
+    """El nombre de la persona del caso a quien se dirige; de la lista, la que le toca."""
+    clave = (
+        f"{campo}.{papel.clave.rpartition('.')[2]}" if campo == papel.documento.por_cada else campo
+    )
+    datos = papel.estado.datos
+    if escrito := datos.get(clave) or datos.get(f"{clave}.nombre"):
+        return escrito
+    if nombre := nombre_completo(datos, clave):
+        return f"C. {nombre.upper()}"
+    raise DatosInvalidos(
+        f"El documento «{papel.documento.clave}» va dirigido a «{campo}», que no tiene nombre: "
+        f"complételo con -d {clave}.nombres=…"
+    )
+
+
+def _del_elemento(papel: Papel, campo: str) -> str:
+    """La clave del dato: si el documento sale uno por cada elemento, la del que le toca."""
+    if campo != papel.documento.por_cada:
+        return campo
+    return f"{campo}.{papel.clave.rpartition('.')[2]}"
+
+
+def _titular_de_la_opcion(papel: Papel, campo: str) -> Campos:
+    """El titular de la opción elegida, según su catálogo."""
+    hoja = next(c for c in papel.procedimiento.campos if c.clave == campo)
+    dicha = papel.estado.datos.get(_del_elemento(papel, campo), "")
+    elegida = opciones_de(hoja, papel.catalogos).get(dicha)
+    if elegida is None:
+        raise DatosInvalidos(
+            f"El documento «{papel.documento.clave}» va dirigido a «{campo}», que no consta: "
+            f"complételo con -d {campo}=…"
+        )
+    return {
+        "nombre": elegida.atributos.get("titular", "A QUIEN CORRESPONDA"),
+        "cargo": elegida.atributos.get("cargo"),
+        "institucion": elegida.nombre,
+        "formula": "P R E S E N T E.",
     }
 
 
@@ -238,7 +310,8 @@ def datos_redactados(
             continue
         if campo.lista:
             campos[campo.clave] = [
-                _redactar(campo, base, datos, catalogos) for base in elementos_de(campo, datos)
+                _redactar(campo, f"{campo.clave}.{n}", datos, catalogos)
+                for n in elementos_de(campo.clave, datos)
             ]
         elif (redactado := _redactar(campo, campo.clave, datos, catalogos)) is not None:
             campos[campo.clave] = redactado
@@ -256,7 +329,7 @@ def _redactar(
     partes = {k.removeprefix(f"{base}."): v for k, v in datos.items() if k.startswith(f"{base}.")}
     if not partes:
         return None
-    tipos = {parte.clave: parte for parte in COMPUESTOS[campo.tipo]}
+    tipos = {parte.clave: parte for parte in partes_de(campo)}
     redactado: Campos = {k: _suelto(tipos[k], dicho, catalogos) for k, dicho in partes.items()}
     if campo.tipo == "persona":
         redactado["nombre_completo"] = nombre_completo(datos, base)

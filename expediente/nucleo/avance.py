@@ -7,16 +7,13 @@ por qué no. Ninguna función toca el caso: devuelven la actuación que habría 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from expediente.nucleo.ajustes import Persona
-from expediente.nucleo.campo import Catalogos, opciones_de
-from expediente.nucleo.captura import (
-    convertir_datos,
-    hojas_que_faltan,
-    revisar_reglas,
-    revisar_requisitos,
-)
+from expediente.nucleo.campo import Catalogos
+from expediente.nucleo.captura import convertir_datos, revisar_reglas, revisar_requisitos
+from expediente.nucleo.contexto import Contexto, cuanto_queda, hechos_del_momento
 from expediente.nucleo.errores import (
     DatosInvalidos,
     ErrorUso,
@@ -25,40 +22,28 @@ from expediente.nucleo.errores import (
     SinPermiso,
     sugerencia,
 )
-from expediente.nucleo.estado import EMITIDO, ENTREGADO, POR_EMITIR, Estado
-from expediente.nucleo.fecha import momento_en_palabras
+from expediente.nucleo.estado import APARTADO, DEVUELTO, GASTADO, PRESTADO, Estado
+from expediente.nucleo.faltas import (
+    Falta,
+    Incompleto,
+    campos_que_faltan,
+    documentos_que_faltan,
+    lo_que_vale,
+    persona_que_falta,
+    requisitos_que_faltan,
+)
+from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
 from expediente.nucleo.hechos import hechos_de
-from expediente.nucleo.procedimiento import Paso, Procedimiento, Salida
-
-
-@dataclass(frozen=True)
-class Falta:
-    """Algo que falta para dar un paso.
-
-    `clase` es campo, requisito, documento o persona. `orden` son los argumentos que lo
-    darían: «…» está donde va una de `opciones` o, si no las hay, un dato de ese `tipo`.
-    Un documento lo da otra orden, entera, con FOLIO donde va el del caso.
-    """
-
-    clase: str
-    clave: str
-    nombre: str
-    tipo: str = "texto"
-    opciones: tuple[str, ...] = ()
-    orden: tuple[str, ...] = ()
-
-
-class Incompleto(NoPermitido):
-    """El paso no puede darse todavía; `falta` es lo mismo que dice el mensaje, para guiones."""
-
-    def __init__(self, mensaje: str, falta: Sequence[Falta]) -> None:
-        super().__init__(mensaje)
-        self.falta = tuple(falta)
+from expediente.nucleo.procedimiento import Paso, Procedimiento, Recurso, Salida
 
 
 @dataclass(frozen=True)
 class Siguiente:
-    """Lo que puede hacerse ahora en un paso activo."""
+    """Lo que puede hacerse ahora en un paso activo.
+
+    `falta_con` son los datos que pide además cada resultado que los pide. `espera_hasta`
+    es la fecha antes de la cual el paso no puede darse; None si puede ya.
+    """
 
     paso: str
     responsable: str
@@ -66,6 +51,8 @@ class Siguiente:
     resultados: tuple[str, ...]
     piden_nota: tuple[str, ...]
     falta: tuple[Falta, ...]
+    falta_con: Mapping[str, tuple[Falta, ...]] = field(default_factory=dict)
+    espera_hasta: date | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +66,7 @@ class Peticion:
     por: Persona | None = None
     nota: str | None = None
     recibe: str | None = None
-    hoy: date | None = None
+    contexto: Contexto | None = None
 
 
 def siguientes(
@@ -87,16 +74,20 @@ def siguientes(
     estado: Estado,
     catalogos: Catalogos,
     personal: Sequence[Persona] = (),
-    hoy: date | None = None,
+    contexto: Contexto | None = None,
 ) -> tuple[Siguiente, ...]:
-    """Lo que puede hacerse ahora, un elemento por paso activo; vacío si terminó.
+    """Lo que puede hacerse ahora, un elemento por paso activo; vacío si terminó o se suspendió.
 
-    `hoy` es el día en que se daría el paso; None, el del último que se dio.
+    `contexto` es lo del momento en que se daría el paso; sin él, el día del último paso.
     """
-    hechos = {**hechos_de(p, estado, catalogos), "hoy": hoy or _ultimo_dia(estado)}
+    if estado.suspendido:
+        return ()
+    hechos = hechos_de(p, estado, catalogos)
+    momento = contexto or Contexto(_ultimo_dia(estado))
+    pasos = (p.por_clave[clave] for clave in estado.pasos)
     return tuple(
-        _siguiente(p, p.por_clave[clave], estado, hechos, catalogos, personal)
-        for clave in estado.pasos
+        _siguiente(p, x, estado, hechos_del_momento(p, x, hechos, momento), catalogos, personal)
+        for x in pasos
     )
 
 
@@ -108,8 +99,18 @@ def _siguiente(
     catalogos: Catalogos,
     personal: Sequence[Persona],
 ) -> Siguiente:
-    campos = _campos_que_faltan(p, paso, _lo_que_vale(paso, estado, {}), hechos, catalogos)
-    abiertas = [s for s in paso.salidas if s.clave and _puede_elegirse(s, hechos, campos)]
+    valen = lo_que_vale(paso, estado, {})
+    campos = campos_que_faltan(p, paso.captura, valen, hechos, catalogos)
+    propios = {
+        s.clave: tuple(campos_que_faltan(p, s.captura, valen, hechos, catalogos))
+        for s in paso.salidas
+        if s.clave and s.captura
+    }
+    abiertas = [
+        s
+        for s in paso.salidas
+        if s.clave and _puede_elegirse(s, hechos, (*campos, *propios.get(s.clave, ())))
+    ]
     return Siguiente(
         paso.clave,
         paso.responsable,
@@ -118,29 +119,25 @@ def _siguiente(
         tuple(s.clave for s in abiertas if s.clave and s.motivo),
         (
             *campos,
-            *_requisitos_que_faltan(p, paso, estado, hechos),
-            *_documentos_que_faltan(p, paso, estado),
-            *_persona_que_falta(p, paso, personal),
+            *requisitos_que_faltan(p, paso, estado, hechos),
+            *documentos_que_faltan(p, paso, estado),
+            *persona_que_falta(p, paso, personal),
         ),
+        {clave: faltan for clave, faltan in propios.items() if faltan},
+        espera_de(paso, hechos),
     )
+
+
+def espera_de(paso: Paso, hechos: Mapping[str, Any]) -> date | None:
+    """La fecha que el paso espera y todavía no llega; None si no espera ninguna."""
+    fecha = paso.espera_hasta.evaluar(hechos) if paso.espera_hasta else None
+    if isinstance(fecha, datetime):
+        fecha = fecha.date()
+    return fecha if isinstance(fecha, date) and fecha > hechos["hoy"] else None
 
 
 def _ultimo_dia(estado: Estado) -> date:
     return (estado.ultimo_paso or estado.abierto).date()
-
-
-def _lo_que_vale(paso: Paso, estado: Estado, nuevos: Mapping[str, str]) -> dict[str, str]:
-    """Los datos que cuentan como dados en este paso.
-
-    En una vuelta nueva lo que el paso captura se pide otra vez: lo de antes era de antes.
-    """
-    repetido = paso.clave in estado.ocurrio
-    valen = {
-        clave: dato
-        for clave, dato in estado.datos.items()
-        if not (repetido and clave.split(".", 1)[0] in paso.captura)
-    }
-    return {clave: dato for clave, dato in {**valen, **nuevos}.items() if dato}
 
 
 def _puede_elegirse(salida: Salida, hechos: Mapping[str, Any], faltan: Sequence[Falta]) -> bool:
@@ -149,59 +146,6 @@ def _puede_elegirse(salida: Salida, hechos: Mapping[str, Any], faltan: Sequence[
         return True
     nombres = [f"{nombre}." for nombre in salida.si.nombres]
     return any(nombre.startswith(f"{f.clave}.") for f in faltan for nombre in nombres)
-
-
-def _campos_que_faltan(
-    p: Procedimiento,
-    paso: Paso,
-    datos: Mapping[str, str],
-    hechos: Mapping[str, Any],
-    catalogos: Catalogos,
-) -> list[Falta]:
-    faltan = []
-    for campo in p.campos:
-        if campo.clave in paso.captura:
-            for hoja in hojas_que_faltan(campo, datos, hechos):
-                opciones = tuple(opciones_de(hoja, catalogos))
-                orden = ("-d", f"{hoja.clave}=…")
-                faltan.append(Falta("campo", hoja.clave, hoja.nombre, hoja.tipo, opciones, orden))
-    return faltan
-
-
-def _requisitos_que_faltan(
-    p: Procedimiento, paso: Paso, estado: Estado, hechos: Mapping[str, Any]
-) -> list[Falta]:
-    if not paso.pide_requisitos:
-        return []
-    return [
-        Falta("requisito", r.clave, r.nombre, orden=("--requisito", r.clave))
-        for r in p.requisitos
-        if r.clave not in estado.requisitos
-        and (r.obligatorio_si.cumple(hechos) if r.obligatorio_si else r.obligatorio)
-    ]
-
-
-def _documentos_que_faltan(p: Procedimiento, paso: Paso, estado: Estado) -> list[Falta]:
-    listos = (EMITIDO, ENTREGADO, POR_EMITIR)
-    claves = {clave for salida in paso.salidas for clave in salida.entrega}
-    return [
-        Falta(
-            "documento",
-            clave,
-            p.documento[clave].nombre,
-            orden=("oficio", "emitir", "FOLIO", "--documento", clave),
-        )
-        for clave in sorted(claves)
-        if (doc := estado.documento(clave)) is None or doc.estado not in listos
-    ]
-
-
-def _persona_que_falta(p: Procedimiento, paso: Paso, personal: Sequence[Persona]) -> list[Falta]:
-    if not paso.autoriza:
-        return []
-    pueden = tuple(x.clave for x in personal if paso.responsable in x.roles)
-    rol = p.rol[paso.responsable]
-    return [Falta("persona", rol.clave, rol.nombre, "persona", pueden, ("--por", "…"))]
 
 
 @dataclass(frozen=True)
@@ -213,6 +157,7 @@ class Avance:
     datos: Mapping[str, str]
     anteriores: Mapping[str, str]
     requisitos: tuple[str, ...]
+    tomas: tuple[Mapping[str, str], ...] = ()
 
 
 def avanzar(
@@ -232,17 +177,89 @@ def avanzar(
     datos = convertir_datos(p, peticion.datos, catalogos)
     revisar_requisitos(p, peticion.requisitos)
     despues = _con_lo_pedido(estado, datos, peticion.requisitos)
-    hoy = peticion.hoy or _ultimo_dia(estado)
-    hechos = {**hechos_de(p, despues, catalogos), "hoy": hoy}
+    contexto = peticion.contexto or Contexto(_ultimo_dia(estado))
+    hechos = hechos_del_momento(p, paso, hechos_de(p, despues, catalogos), contexto)
+    _revisar_espera(paso, hechos)
     _revisar_autoriza(p, paso, peticion.por, personal)
     if peticion.recibe and not any(s.entrega for s in paso.salidas):
         raise ErrorUso(f"El paso «{paso.clave}» no entrega nada; quite --recibe.")
-    _revisar_falta(p, paso, despues, _lo_que_vale(paso, estado, datos), hechos, catalogos)
+    valen = lo_que_vale(paso, estado, datos)
+    _revisar_falta(p, paso, paso.captura, despues, valen, hechos, catalogos)
     revisar_reglas(p, hechos)
     salida = _elegir_salida(paso, peticion.resultado, hechos)
+    _revisar_falta(p, paso, salida.captura, despues, valen, hechos, catalogos)
     if salida.motivo and not (peticion.nota or "").strip():
         raise NoPermitido(f"El resultado «{salida.clave}» pide el motivo: añádalo con --nota «…».")
-    return Avance(paso.clave, salida.clave, datos, _anteriores(estado, datos), peticion.requisitos)
+    tomas = _tomar_recursos(p, despues, salida, hechos, contexto)
+    if salida.final:
+        revisar_prestado(p, estado, tomas)
+    anteriores = _anteriores(estado, datos)
+    return Avance(paso.clave, salida.clave, datos, anteriores, peticion.requisitos, tomas)
+
+
+def _revisar_espera(paso: Paso, hechos: Mapping[str, Any]) -> None:
+    if fecha := espera_de(paso, hechos):
+        raise NoPermitido(
+            f"El paso «{paso.clave}» espera al {fecha_en_palabras(fecha)}: antes no puede darse."
+        )
+
+
+def _tomar_recursos(
+    p: Procedimiento,
+    estado: Estado,
+    salida: Salida,
+    hechos: Mapping[str, Any],
+    contexto: Contexto,
+) -> tuple[Mapping[str, str], ...]:
+    """Lo que esa salida aparta, presta, gasta o devuelve. Lanza NoPermitido si no alcanza."""
+    tiene = {t.recurso for t in estado.tomas if t.estado in (APARTADO, PRESTADO)}
+    pedidos = (
+        [(clave, APARTADO) for clave in salida.aparta]
+        + [(clave, PRESTADO) for clave in salida.presta]
+        + [(clave, GASTADO) for clave in salida.gasta]
+    )
+    tomas: list[Mapping[str, str]] = []
+    for clave, como in pedidos:
+        toma = {"recurso": clave, "estado": como}
+        # Lo ya apartado pasa a prestado o gastado tal como se apartó.
+        if clave not in tiene or como == APARTADO:
+            toma |= _de_su_existencia(p.recurso[clave], hechos, contexto)
+        tomas.append(toma)
+    devueltos = [clave for clave in salida.devuelve if clave in tiene]
+    return (*tomas, *({"recurso": clave, "estado": DEVUELTO} for clave in devueltos))
+
+
+def _de_su_existencia(
+    recurso: Recurso, hechos: Mapping[str, Any], contexto: Contexto
+) -> dict[str, str]:
+    renglon, cantidad = recurso.renglon.evaluar(hechos), recurso.cantidad.evaluar(hechos)
+    if not isinstance(renglon, str) or not isinstance(cantidad, int | Decimal):
+        raise NoPermitido(
+            f"No se sabe cuánto tomar de «{recurso.nombre}»: falta "
+            f"{recurso.renglon.escrita} o {recurso.cantidad.escrita}."
+        )
+    queda = cuanto_queda(recurso, hechos, contexto)
+    if queda is not None and cantidad > queda:
+        raise NoPermitido(
+            f"No alcanza «{recurso.nombre}»: quedan {queda} de «{renglon}» y se piden {cantidad}. "
+            f"Mírelo con: expediente existencias {recurso.existencia}"
+        )
+    return {"existencia": recurso.existencia, "renglon": renglon, "cantidad": str(cantidad)}
+
+
+def revisar_prestado(
+    p: Procedimiento, estado: Estado, tomas: Sequence[Mapping[str, str]] = ()
+) -> None:
+    """Lanza NoPermitido si el caso terminaría con algo prestado sin devolver.
+
+    `tomas` es lo que la misma actuación presta o devuelve.
+    """
+    como = {t.recurso: t.estado for t in estado.tomas} | {t["recurso"]: t["estado"] for t in tomas}
+    prestados = [p.recurso[clave].nombre for clave, dicho in como.items() if dicho == PRESTADO]
+    if prestados:
+        raise NoPermitido(
+            f"Sigue prestado: {', '.join(prestados)}. Primero registre su devolución o su baja."
+        )
 
 
 def _elegir_paso(p: Procedimiento, estado: Estado, pedido: str | None) -> Paso:
@@ -254,6 +271,12 @@ def _elegir_paso(p: Procedimiento, estado: Estado, pedido: str | None) -> Paso:
     if not estado.pasos:
         nombre = p.nombre_de_situacion(estado.situacion).lower()
         raise NoPermitido(f"El expediente ya terminó ({nombre}); no hay paso que dar.")
+    if suspension := estado.suspendido:
+        dicho = "en prevención" if suspension.clase == "prevencion" else "suspendido"
+        raise NoPermitido(
+            f"El expediente está {dicho} desde el {momento_en_palabras(suspension.desde)}; para "
+            "seguir: expediente reanudar FOLIO"
+        )
     if pedido is None and len(estado.pasos) > 1:
         raise NoPermitido(f"Hay varios pasos activos; elija con --paso: {', '.join(estado.pasos)}.")
     clave = pedido or estado.pasos[0]
@@ -269,6 +292,8 @@ def _quien(p: Procedimiento, paso: str) -> str:
 
 def _elegir_salida(paso: Paso, pedido: str | None, hechos: Mapping[str, Any]) -> Salida:
     claves = [s.clave for s in paso.salidas if s.clave]
+    if pedido is None and (sola := _la_que_dicen_los_datos(paso, hechos)):
+        return sola
     if pedido is None and claves:
         raise NoPermitido(
             f"El paso «{paso.clave}» decide: diga --resultado con uno de {', '.join(claves)}."
@@ -283,6 +308,14 @@ def _elegir_salida(paso: Paso, pedido: str | None, hechos: Mapping[str, Any]) ->
         porque = salida.mensaje or f"no se cumple: {salida.si.escrita}"
         raise NoPermitido(f"No se puede elegir «{salida.clave}»: {porque}")
     return salida
+
+
+def _la_que_dicen_los_datos(paso: Paso, hechos: Mapping[str, Any]) -> Salida | None:
+    """La única salida cuya condición se cumple, si todas la tienen; None si alguien decide."""
+    if paso.autoriza or not all(s.clave and s.si for s in paso.salidas):
+        return None
+    cumplen = [s for s in paso.salidas if s.si and s.si.cumple(hechos)]
+    return cumplen[0] if len(cumplen) == 1 else None
 
 
 def _con_lo_pedido(estado: Estado, datos: Mapping[str, str], requisitos: Sequence[str]) -> Estado:
@@ -313,15 +346,16 @@ def _revisar_autoriza(
 def _revisar_falta(
     p: Procedimiento,
     paso: Paso,
+    captura: Sequence[str],
     estado: Estado,
     valen: Mapping[str, str],
     hechos: Mapping[str, Any],
     catalogos: Catalogos,
 ) -> None:
     faltan = [
-        *_campos_que_faltan(p, paso, valen, hechos, catalogos),
-        *_requisitos_que_faltan(p, paso, estado, hechos),
-        *_documentos_que_faltan(p, paso, estado),
+        *campos_que_faltan(p, captura, valen, hechos, catalogos),
+        *requisitos_que_faltan(p, paso, estado, hechos),
+        *documentos_que_faltan(p, paso, estado),
     ]
     if faltan:
         lista = "; ".join(f"{f.nombre} ({f.clase} «{f.clave}»)" for f in faltan)

@@ -1,16 +1,15 @@
-"""Días hábiles, relojes y vencimientos, explicados día por día.
+"""Los días hábiles de la oficina y el vencimiento a que lleva un plazo.
 
-Tres relojes: horas corridas, días hábiles y días naturales. La autoridad sobre lo
-inhábil es el calendario que la oficina firmó; sin el del año, no se calcula.
+La autoridad sobre lo inhábil es el calendario que la oficina firmó; sin el del año, no
+se calcula. Cómo se cuenta cada unidad está en `relojes`; cada plazo, en `computo`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from expediente.nucleo.errores import DatosInvalidos
-from expediente.nucleo.fecha import dia_y_fecha, momento_en_palabras, siguiente_dia
-from expediente.nucleo.procedimiento import ReglaPlazo
+from expediente.nucleo.fecha import siguiente_dia
 from expediente.nucleo.semaforo import color
 
 SABADO = 5
@@ -32,7 +31,8 @@ class Calendario:
         if dia.year not in self.anios:
             raise DatosInvalidos(
                 f"No hay calendario de días inhábiles de {dia.year}: "
-                f"ponga y firme inhabiles/{dia.year}.yaml."
+                f"ponga y firme inhabiles/{dia.year}.yaml. Le propone uno: "
+                f"expediente inhabiles proponer {dia.year} --guardar"
             )
         if dia.weekday() >= SABADO:
             return "fin de semana"
@@ -48,11 +48,17 @@ class Calendario:
         Lo que llega después del cierre o en día inhábil cuenta como del siguiente hábil.
         """
         dia = momento.date()
-        if momento.time() > self.cierre:
-            dia = siguiente_dia(dia)
+        return self.primer_habil(siguiente_dia(dia) if momento.time() > self.cierre else dia)
+
+    def primer_habil(self, dia: date) -> date:
+        """Ese día, si es hábil; si no, el primero hábil que le sigue."""
         while not self.es_habil(dia):
             dia = siguiente_dia(dia)
         return dia
+
+    def al_cierre(self, dia: date, como: datetime) -> datetime:
+        """La hora de cierre de ese día, en el huso de `como`."""
+        return datetime.combine(dia, self.cierre, tzinfo=como.tzinfo)
 
 
 def sumar_habiles(inicio: date, dias_habiles: int, calendario: Calendario) -> date:
@@ -70,11 +76,33 @@ def sumar_habiles(inicio: date, dias_habiles: int, calendario: Calendario) -> da
     return dia
 
 
+def sumar_meses(inicio: date, meses: int) -> date:
+    """La misma fecha-día, tantos meses naturales después.
+
+    Si ese mes no la tiene (31 de abril), el día primero del siguiente. Se suma siempre
+    desde el mismo `inicio`, y así el 31 vuelve a ser 31 en el mes que lo tiene. No mira si
+    el día es hábil. Lanza ValueError si `meses` es negativo.
+    """
+    if meses < 0:
+        raise ValueError("un plazo no puede ser negativo")
+    anio, mes = divmod(inicio.year * 12 + inicio.month - 1 + meses, 12)
+    primero = date(anio, mes + 1, 1)
+    mismo_dia = primero + timedelta(days=inicio.day - 1)
+    if mismo_dia.month == primero.month:
+        return mismo_dia
+    return mismo_dia.replace(day=1)
+
+
 @dataclass(frozen=True)
 class Vencimiento:
     """Un plazo de un caso: cuándo empezó, cuándo vence y cuándo se cumplió.
 
-    `cumplido` es None si sigue corriendo. `explicacion` son los renglones de la cuenta.
+    `cumplido` es None si no se ha cumplido. `explicacion` son los renglones de la cuenta.
+    `hasta` son los hechos que lo cumplen y `escala`, el rol al que también le toca ya
+    vencido. `meta` es cuándo convendría haberlo cumplido; None si el plazo no la tiene.
+    `suspendido` dice si ahora no corre: entonces `vence` es provisional, el que sería si
+    se reanudara enseguida. `detenido` es lo que ya estuvo suspendido, y `original`, el
+    vencimiento que tenía antes de prorrogarse; None si no se prorrogó.
     """
 
     clave: str
@@ -85,86 +113,29 @@ class Vencimiento:
     explicacion: tuple[str, ...]
     fundamento: str | None = None
     hasta: tuple[str, ...] = ()
+    escala: str | None = None
+    meta: datetime | None = None
+    suspendido: bool = False
+    original: datetime | None = None
+    detenido: timedelta = timedelta(0)
 
     def semaforo(self, ahora: datetime) -> str:
-        """verde, amarillo o rojo mientras corre; azul o morado si ya se cumplió.
+        """verde, amarillo o rojo mientras corre; gris suspendido; azul o morado cumplido.
 
-        Amarillo es el último tercio del plazo.
+        Amarillo es el último tercio del plazo, sin contar lo suspendido, o lo que pasa de
+        la meta si llega antes.
         """
         if self.cumplido:
             return "azul" if self.cumplido <= self.vence else "morado"
-        return color(self.inicio, self.vence, ahora)
+        if self.suspendido:
+            return "gris"
+        return color(self.cuenta_desde, self.vence, ahora, self.meta)
 
+    @property
+    def cuenta_desde(self) -> datetime:
+        """Desde cuándo se mide su último tercio: el inicio, corrido lo que estuvo suspendido."""
+        return self.inicio + self.detenido
 
-def vencimiento(
-    regla: ReglaPlazo, inicio: datetime, cumplido: datetime | None, calendario: Calendario
-) -> Vencimiento:
-    """El vencimiento de una regla que empezó a correr en `inicio`.
-
-    Lanza DatosInvalidos si la cuenta pasa por un año sin calendario.
-    """
-    if regla.unidad == "horas":
-        vence, renglones = _en_horas(regla, inicio)
-    elif regla.unidad == "naturales":
-        vence, renglones = _en_naturales(regla, inicio, calendario)
-    else:
-        vence, renglones = _en_habiles(regla, inicio, calendario)
-    return Vencimiento(
-        regla.clave,
-        regla.nombre,
-        inicio,
-        vence,
-        cumplido,
-        tuple(renglones),
-        regla.fundamento,
-        regla.hasta,
-    )
-
-
-def _en_horas(regla: ReglaPlazo, inicio: datetime) -> tuple[datetime, list[str]]:
-    # En UTC: donde hay horario de verano, sumar al reloj de pared pierde o regala una hora.
-    corrido = inicio.astimezone(UTC) + timedelta(hours=regla.cantidad)
-    vence = corrido.astimezone(inicio.tzinfo)
-    return vence, [
-        f"Empieza a correr: {momento_en_palabras(inicio)}.",
-        f"Más {regla.cantidad} horas corridas, de día y de noche, hábiles o no.",
-        f"Vence: {momento_en_palabras(vence)}.",
-    ]
-
-
-def _al_cierre(dia: date, inicio: datetime, calendario: Calendario) -> datetime:
-    return datetime.combine(dia, calendario.cierre, tzinfo=inicio.tzinfo)
-
-
-def _en_naturales(
-    regla: ReglaPlazo, inicio: datetime, calendario: Calendario
-) -> tuple[datetime, list[str]]:
-    dia = inicio.date() + timedelta(days=regla.cantidad)
-    renglones = [
-        f"Empieza a correr: {momento_en_palabras(inicio)}.",
-        f"Más {regla.cantidad} días naturales: {dia_y_fecha(dia)}.",
-    ]
-    while (motivo := calendario.motivo_inhabil(dia)) is not None:
-        renglones.append(f"{dia_y_fecha(dia)}: inhábil ({motivo}); pasa al siguiente.")
-        dia = siguiente_dia(dia)
-    vence = _al_cierre(dia, inicio, calendario)
-    return vence, [*renglones, f"Vence: {momento_en_palabras(vence)}."]
-
-
-def _en_habiles(
-    regla: ReglaPlazo, inicio: datetime, calendario: Calendario
-) -> tuple[datetime, list[str]]:
-    dia = calendario.dia_de_recepcion(inicio)
-    renglones = [f"Llegó: {dia_y_fecha(inicio)}, {inicio:%H:%M} horas."]
-    if dia != inicio.date():
-        renglones.append(f"Se tiene por recibido el siguiente día hábil: {dia_y_fecha(dia)}.")
-    renglones.append("El día en que se recibe no cuenta.")
-    contados = 0
-    while contados < regla.cantidad:
-        dia = siguiente_dia(dia)
-        motivo = calendario.motivo_inhabil(dia)
-        contados += motivo is None
-        cuenta = f"día hábil {contados}" if motivo is None else f"no cuenta: {motivo}"
-        renglones.append(f"{dia_y_fecha(dia)}: {cuenta}.")
-    vence = _al_cierre(dia, inicio, calendario)
-    return vence, [*renglones, f"Vence: {momento_en_palabras(vence)}, al cierre."]
+    def vencido(self, momento: datetime) -> bool:
+        """Si en ese momento ya pasó sin cumplirse; lo suspendido no vence."""
+        return self.cumplido is None and not self.suspendido and momento > self.vence

@@ -54,10 +54,12 @@ def revisar_reglas(p: Procedimiento, hechos: Mapping[str, Any]) -> None:
 
 def revisar_requisitos(p: Procedimiento, requisitos: Sequence[str]) -> None:
     """Lanza NoExiste, con el más parecido, si se nombra un requisito que no se pide."""
-    conocidos = {r.clave for r in p.requisitos}
+    conocidos = {r.clave for r in p.requisitos if not r.por_cada}
+    de_listas = {r.clave for r in p.requisitos if r.por_cada}
     for clave in requisitos:
-        if clave not in conocidos:
-            parecido = sugerencia(clave, conocidos)
+        base, _, numero = clave.rpartition(".")
+        if clave not in conocidos and not (base in de_listas and numero.isdecimal()):
+            parecido = sugerencia(clave, {*conocidos, *(f"{base}.0" for base in de_listas)})
             raise NoExiste(f"«{p.clave}» no pide el requisito «{clave}».{parecido}")
 
 

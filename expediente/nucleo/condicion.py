@@ -63,11 +63,34 @@ def _horas_entre(desde: Any, hasta: Any) -> Any:
     return (hasta - desde).total_seconds() / 3600
 
 
+def _suma(lista: Any) -> Any:
+    return sum(lista, Decimal(0)) if _hay_numeros(lista) else FALTA
+
+
+def _menor(lista: Any) -> Any:
+    return min(lista) if _hay_numeros(lista) else FALTA
+
+
+def _mayor(lista: Any) -> Any:
+    return max(lista) if _hay_numeros(lista) else FALTA
+
+
+def _hay_numeros(lista: Any) -> bool:
+    return (
+        bool(lista)
+        and isinstance(lista, list)
+        and all(isinstance(uno, int | Decimal) for uno in lista)
+    )
+
+
 FUNCIONES: dict[str, Callable[..., Any]] = {
     "cuenta": _cuenta,
     "mas_dias": _mas_dias,
     "fecha": _fecha_de,
     "horas_entre": _horas_entre,
+    "suma": _suma,
+    "menor": _menor,
+    "mayor": _mayor,
     "consta": lambda hecho: hecho is not FALTA and hecho not in ("", None),
     "si": lambda condicion, si_cumple, si_no: si_cumple if condicion else si_no,
 }

@@ -5,6 +5,7 @@ una persona puede saber mejor que el programa: los datos.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from expediente.nucleo.calendario import Vencimiento
@@ -34,13 +35,18 @@ def encabezado_de(
         "abierto": _iso(estado.abierto),
         "corre_desde": _iso(corre.inicio) if corre else None,
         "vence": _iso(corre.vence) if corre else None,
+        "escala": corre.escala if corre else None,
+        "suspendido": _iso(estado.suspendido.desde) if estado.suspendido else None,
+        "asignado": estado.asignado,
         "concluido": _iso(estado.concluido),
         "situacion_final": estado.situacion_final,
         "origen": estado.origen,
+        "relaciones": [{"folio": folio, "como": como} for folio, como in estado.relaciones],
         "archivo": dict(estado.archivo),
         EDITABLE: _datos_en_orden(p, estado.datos),
         "requisitos": {clave: _iso(cuando) for clave, cuando in estado.requisitos.items()},
         "documentos": [_documento(d) for d in estado.documentos],
+        "tomas": [asdict(toma) for toma in estado.tomas],
         "anexos": [dict(anexo) for anexo in estado.anexos],
         "huella": huella_final(folio, actuaciones),
     }

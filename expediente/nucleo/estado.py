@@ -159,6 +159,5 @@ class Estado:
 
     @property
     def tiene_efectos_pendientes(self) -> bool:
-        """Si un paso ya dado dejó números, documentos o casos por cumplir."""
-        pendientes = self.numeros_pendientes or self.por_abrir
-        return bool(pendientes) or any(d.estado in PENDIENTES for d in self.documentos)
+        """Si un paso ya dado dejó números o documentos por cumplir."""
+        return bool(self.numeros_pendientes) or any(d.estado in PENDIENTES for d in self.documentos)

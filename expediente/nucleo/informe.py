@@ -19,7 +19,7 @@ from expediente.nucleo.fecha import (
     momento_en_palabras,
     semana_iso,
 )
-from expediente.nucleo.forma import Forma, Llave, lista, texto, uno_de
+from expediente.nucleo.forma import Forma, Llave, entero, lista, texto, uno_de
 from expediente.nucleo.lectura_procedimiento import MANUAL, leer_condicion
 from expediente.nucleo.procedimiento import Manual
 
@@ -59,6 +59,7 @@ class Informe:
 
     `renglones` son los casos que se movieron en el periodo, o los documentos `documento`
     que se emitieron o anularon en él. `incluye` deja sólo los que la cumplen.
+    `actividades` son los números del manual que este informe cumple.
     """
 
     clave: str
@@ -69,6 +70,7 @@ class Informe:
     renglones: str
     columnas: tuple[Columna, ...]
     manual: Manual | None = None
+    actividades: tuple[int, ...] = ()
     documento: str | None = None
     incluye: Condicion | None = None
     totales: tuple[Total, ...] = ()
@@ -99,6 +101,7 @@ INFORME = Forma(
         "clave": _CLAVE,
         "nombre": _NOMBRE,
         "manual": Llave(MANUAL, "de qué manual sale"),
+        "actividades": Llave(lista(entero), "números de actividad que cumple", omision=()),
         "procedimiento": Llave(texto, "procedimiento cuyos casos cuenta", obligatoria=True),
         "ente": Llave(texto, "institución de su membrete"),
         "plantilla": Llave(texto, "fichero .docx en plantillas/", obligatoria=True),

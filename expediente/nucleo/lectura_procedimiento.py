@@ -216,6 +216,7 @@ SALIDA = Forma(
         "nombre": _NOMBRE,
         "si": Llave(leer_condicion, "condición para elegirlo"),
         "mensaje": Llave(texto, "qué se dice cuando no se puede elegir"),
+        "captura": Llave(_CLAVES, "campos que sólo se piden con este resultado", omision=()),
         **_LLAVES_DE_SALIDA,
         "maximo": Llave(entero, "cuántas veces puede elegirse antes de `al_exceder`"),
         "al_exceder": Llave(texto, "paso que sigue al pasar del máximo"),
@@ -275,7 +276,7 @@ _LLAVES_DE_PASO = {
 def _hacer_paso(**llaves: Any) -> Paso:
     de_salida = {nombre: llaves.pop(nombre) for nombre in _LLAVES_DE_SALIDA}
     resultados = llaves.pop("resultados")
-    salidas = resultados or (Salida(**de_salida),)  # type: ignore[arg-type]  # tipado por la Forma
+    salidas = resultados or (Salida(**de_salida),)
     if resultados and any(de_salida.values()):
         raise FormaInvalida(
             (), f"el paso «{llaves['clave']}» decide: ponga lo que produce en cada resultado."
@@ -285,7 +286,7 @@ def _hacer_paso(**llaves: Any) -> Paso:
         llaves["plazo"] = replace(
             plazo, clave=llaves["clave"], nombre=nombre, hasta=(llaves["clave"],)
         )
-    return Paso(salidas=salidas, **llaves)  # type: ignore[arg-type]  # tipado por la Forma
+    return Paso(salidas=salidas, **llaves)
 
 
 PASO = Forma(_hacer_paso, _LLAVES_DE_PASO)

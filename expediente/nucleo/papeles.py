@@ -63,10 +63,35 @@ def asentar_documentos(documentos: Documentos, a: Actuacion) -> Documentos:
         }
         if hecho["estado"] != RESERVADO:
             cambios["fecha"] = a.ocurrio
-        nuevo = hecho["estado"] == POR_EMITIR or a.tipo == "deshecho"
-        if hecho["estado"] == POR_EMITIR:
+        nuevo = hecho["estado"] == POR_EMITIR
+        if nuevo:
             cambios["emitido"] = a.ocurrio
         documentos = _en_vivo(documentos, hecho["clave"], hecho["estado"], nuevo, **cambios)
+    return documentos
+
+
+def tras_deshacer(documentos: Documentos, a: Actuacion) -> Documentos:
+    """Los documentos con lo que la actuación dice de los que produjo lo deshecho.
+
+    El que lleva un número vivo cambia; los demás se añaden, para que nada quede sin explicar.
+    """
+    for hecho in a.documentos:
+        numero = hecho.get("numero")
+        vivos = (i for i, d in enumerate(documentos) if numero and d.numero == numero)
+        lugar = next(vivos, None)
+        if lugar is not None:
+            documentos = _cambiado(documentos, lugar, hecho["estado"], motivo=hecho.get("motivo"))
+        else:
+            nuevo = Documento(
+                hecho["clave"],
+                hecho["estado"],
+                numero,
+                hecho.get("fichero"),
+                hecho.get("sha256"),
+                fecha=a.ocurrio,
+                motivo=hecho.get("motivo"),
+            )
+            documentos = (*documentos, nuevo)
     return documentos
 
 

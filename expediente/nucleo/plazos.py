@@ -1,42 +1,129 @@
 """Los plazos de un caso: qué reglas le rigen y cuándo vence cada una."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
 
-from expediente.nucleo.calendario import Calendario, Vencimiento, vencimiento
+from expediente.nucleo.calendario import Calendario, Vencimiento
 from expediente.nucleo.campo import Catalogo
+from expediente.nucleo.computo import vencimiento, vencimiento_del_periodo
+from expediente.nucleo.contexto import claves_de_plazos
 from expediente.nucleo.estado import Estado
 from expediente.nucleo.hechos import hechos_de
-from expediente.nucleo.procedimiento import Procedimiento
+from expediente.nucleo.procedimiento import Paso, Procedimiento, ReglaPlazo
 
 
 def vencimientos(
     p: Procedimiento, estado: Estado, catalogos: Mapping[str, Catalogo], calendario: Calendario
 ) -> tuple[Vencimiento, ...]:
-    """Los plazos que corren o corrieron, uno por regla que rige este caso.
+    """Los plazos que corren o corrieron: los del procedimiento y los de sus pasos.
 
-    Un plazo empieza con el último de sus hechos `desde` y se cumple con el primero de
-    `hasta` que le sigue, o al concluir el caso. Sigue a otro lo que se asentó después,
-    aunque los dos pasaran en el mismo minuto. Lanza DatosInvalidos si falta el
-    calendario de un año.
+    Un plazo del procedimiento empieza con el último de sus hechos `desde` y se cumple con
+    el primero de `hasta` que le sigue, o al concluir el caso. El de un paso corre desde
+    que el paso toca, y se cumple al darlo; si el caso siguió por otro lado, deja de
+    correr. Del paso que se repite se da el periodo en que va. Sigue a otro lo que se
+    asentó después, aunque los dos pasaran en el mismo minuto. El que sólo tiene `fecha`
+    no corre mientras el caso no la traiga. Lanza DatosInvalidos si falta el calendario de
+    un año.
     """
-    if not p.plazos:
+    if not claves_de_plazos(p):
         return ()
     hechos = hechos_de(p, estado, catalogos)
-    hallados = []
+    return (
+        *_del_procedimiento(p, estado, hechos, calendario),
+        *_de_los_pasos(p, estado, hechos, calendario),
+    )
+
+
+def el_que_corre(todos: Iterable[Vencimiento]) -> Vencimiento | None:
+    """De los que siguen corriendo, el que vence primero; None si no corre ninguno."""
+    corren = [x for x in todos if x.cumplido is None and not x.suspendido]
+    return min(corren, key=lambda x: x.vence, default=None)
+
+
+def vencidos(todos: Iterable[Vencimiento], momento: datetime) -> frozenset[str]:
+    """Las claves de los que en ese momento ya pasaron sin cumplirse ni estar suspendidos."""
+    return frozenset(x.clave for x in todos if x.vencido(momento))
+
+
+def _del_procedimiento(
+    p: Procedimiento, estado: Estado, hechos: Mapping[str, Any], calendario: Calendario
+) -> Iterator[Vencimiento]:
     for regla in p.plazos:
         dados = [hecho for hecho in regla.desde if hecho in estado.orden]
-        if not dados or (regla.si and not regla.si.cumple(hechos)):
+        if not dados or not _rige(regla, hechos):
             continue
         inicio = max(dados, key=estado.orden.__getitem__)
-        siguen = (h for h in regla.hasta if estado.orden.get(h, 0) > estado.orden[inicio])
-        fines = [estado.ocurrio[h] for h in siguen]
-        fines += [estado.concluido] if estado.concluido else []
-        cumplido = min(fines, default=None)
-        hallados.append(vencimiento(regla, estado.ocurrio[inicio], cumplido, calendario))
-    return tuple(hallados)
+        cumplido = _cumplido(regla, estado, estado.orden[inicio])
+        yield _vence(regla, estado, estado.ocurrio[inicio], cumplido, hechos, calendario)
 
 
-def el_que_corre(todos: tuple[Vencimiento, ...]) -> Vencimiento | None:
-    """De los que siguen corriendo, el que vence primero; None si no corre ninguno."""
-    corren = [x for x in todos if x.cumplido is None]
-    return min(corren, key=lambda x: x.vence, default=None)
+def _de_los_pasos(
+    p: Procedimiento, estado: Estado, hechos: Mapping[str, Any], calendario: Calendario
+) -> Iterator[Vencimiento]:
+    for paso in p.pasos:
+        llegada = estado.llegadas.get(paso.clave)
+        if llegada is None:
+            continue
+        activo = paso.clave in estado.pasos
+        if paso.repite:
+            if activo:
+                yield _del_periodo(paso, estado, hechos, calendario)
+        elif paso.plazo and _rige(paso.plazo, hechos):
+            dado = estado.orden.get(paso.clave, 0) > llegada.orden
+            if activo or dado:
+                cumplido = _cumplido(paso.plazo, estado, llegada.orden)
+                yield _vence(paso.plazo, estado, llegada.momento, cumplido, hechos, calendario)
+
+
+def _rige(regla: ReglaPlazo, hechos: Mapping[str, Any]) -> bool:
+    """Si la regla alcanza a este caso y tiene con qué contarse."""
+    if regla.si is not None and not regla.si.cumple(hechos):
+        return False
+    return regla.cantidad is not None or _fecha(regla, hechos) is not None
+
+
+def _fecha(regla: ReglaPlazo, hechos: Mapping[str, Any]) -> date | None:
+    dicha = regla.fecha.evaluar(hechos) if regla.fecha else None
+    if isinstance(dicha, datetime):
+        return dicha.date()
+    return dicha if isinstance(dicha, date) else None
+
+
+def _cumplido(regla: ReglaPlazo, estado: Estado, inicio: int) -> datetime | None:
+    """Cuándo se cumplió el que empezó en la actuación `inicio`; None si no."""
+    fines = [estado.ocurrio[h] for h in regla.hasta if estado.orden.get(h, 0) > inicio]
+    fines += [estado.concluido] if estado.concluido else []
+    return min(fines, default=None)
+
+
+def _vence(
+    regla: ReglaPlazo,
+    estado: Estado,
+    inicio: datetime,
+    cumplido: datetime | None,
+    hechos: Mapping[str, Any],
+    calendario: Calendario,
+) -> Vencimiento:
+    prorroga = estado.prorrogas.get(regla.clave, 0)
+    fecha = _fecha(regla, hechos)
+    return vencimiento(regla, inicio, cumplido, calendario, estado.suspensiones, prorroga, fecha)
+
+
+def _del_periodo(
+    paso: Paso, estado: Estado, hechos: Mapping[str, Any], calendario: Calendario
+) -> Vencimiento:
+    assert paso.repite is not None
+    regla = paso.plazo
+    if regla is None or not _rige(regla, hechos):
+        nombre = regla.nombre if regla else paso.actividad
+        regla = ReglaPlazo(paso.clave, nombre, 0, paso.repite.unidad, hasta=(paso.clave,))
+    return vencimiento_del_periodo(
+        regla,
+        paso.repite,
+        estado.llegadas[paso.clave],
+        calendario,
+        estado.suspensiones,
+        estado.prorrogas.get(paso.clave, 0),
+        _fecha(regla, hechos),
+    )

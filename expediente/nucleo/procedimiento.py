@@ -133,9 +133,10 @@ class Numero:
 
 @dataclass(frozen=True)
 class Salida:
-    """Una manera de terminar un paso: lo que produce y a dónde sigue.
+    """Una manera de terminar un paso: lo que pide, lo que produce y a dónde sigue.
 
-    `clave` es None cuando el paso no decide nada. `final` es la situación con que se
+    `clave` es None cuando el paso no decide nada. `captura` son los campos que sólo se
+    piden al elegirla. `final` es la situación con que se
     cierra el caso. Con `maximo`, a partir de ese número de veces sigue `al_exceder`.
     """
 
@@ -144,6 +145,7 @@ class Salida:
     si: Condicion | None = None
     mensaje: str | None = None
     motivo: bool = False
+    captura: tuple[str, ...] = ()
     asigna: tuple[str, ...] = ()
     prepara: tuple[str, ...] = ()
     emite: tuple[str, ...] = ()
@@ -186,6 +188,11 @@ class Paso:
     plazo: "ReglaPlazo | None" = None
     repite: Cadencia | None = None
     situacion: str | None = None
+
+    @property
+    def pide(self) -> tuple[str, ...]:
+        """Los campos que se piden aquí, siempre o con algún resultado."""
+        return (*self.captura, *(c for salida in self.salidas for c in salida.captura))
 
     def salida(self, resultado: str | None) -> Salida | None:
         """La salida de ese nombre; None si no hay tal."""
@@ -263,9 +270,9 @@ class Eventos:
     """Cómo trata este procedimiento lo que puede pasarle a cualquier caso.
 
     `libro`, `firma` y `dirigido` son los de los oficios de prevención, negativa,
-    incompetencia y desistimiento; sin libro y firma no se escriben. `prevencion` son los días hábiles para
-    subsanar. `al_fallecer` es el paso a que salta el caso. `no_admite` son los eventos
-    que aquí no caben.
+    incompetencia y desistimiento; sin libro y firma no se escriben. `prevencion` son los
+    días hábiles para subsanar. `al_fallecer` es el paso a que salta el caso. `no_admite`
+    son los eventos que aquí no caben.
     """
 
     libro: str | None = None
@@ -401,6 +408,15 @@ class Procedimiento:
     def hojas_de(self, campo: str) -> list[Campo]:
         """Los datos sueltos del campo de esa clave."""
         return [hoja for c in self.campos if c.clave == campo for hoja in hojas(c)]
+
+
+def nombre_de_documento(p: Procedimiento, clave: str) -> str:
+    """Cómo se lee un documento o número del caso; la clave misma si la regla ya no lo dice."""
+    base, _, numero = clave.partition(".")
+    nombre = next((n.nombre for n in p.numeros if n.clave == clave), clave)
+    if regla := p.documento.get(base):
+        nombre = f"{regla.nombre} {int(numero) + 1}" if numero.isdecimal() else regla.nombre
+    return nombre
 
 
 def _hacia_atras(clave: str, previos: Mapping[str, set[str]]) -> frozenset[str]:

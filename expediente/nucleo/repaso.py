@@ -26,6 +26,7 @@ from expediente.nucleo.papeles import (
     documentos_tras,
     por_evento,
     sin_reservas,
+    tras_deshacer,
 )
 from expediente.nucleo.procedimiento import Procedimiento, Salida
 
@@ -260,7 +261,7 @@ def _sin_efecto(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
 
 def _deshecho(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
     """Lo deshecho ya no se repasó; los números que había tomado se cancelan."""
-    return replace(estado, documentos=asentar_documentos(estado.documentos, a))
+    return replace(estado, documentos=tras_deshacer(estado.documentos, a))
 
 
 def _relacion(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:

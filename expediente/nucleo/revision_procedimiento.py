@@ -3,13 +3,14 @@
 Cada revisión es una función que entrega sus hallazgos; la lista está al final.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from expediente.nucleo.campo import COMPUESTOS, Campo, Opcion, hojas
-from expediente.nucleo.condicion import Condicion
+from expediente.nucleo.campo import GRUPO, hojas, partes_de
 from expediente.nucleo.errores import sugerencia
+from expediente.nucleo.eventos import EVENTOS
 from expediente.nucleo.forma import Ruta
-from expediente.nucleo.procedimiento import Procedimiento, nombre_de_hecho
+from expediente.nucleo.nombres_de_condiciones import nombres_de_condiciones
+from expediente.nucleo.procedimiento import Destino, Procedimiento, Salida
 from expediente.nucleo.situacion import SITUACIONES
 
 Hallazgo = tuple[Ruta, str]
@@ -22,8 +23,13 @@ def problemas_del_procedimiento(
     return [hallazgo for revisar in _REVISIONES for hallazgo in revisar(p, catalogos)]
 
 
+_CON_CLAVE = (
+    "pasos", "campos", "requisitos", "documentos", "numeros", "plazos", "roles", "recursos",
+)  # fmt: skip
+
+
 def _claves_repetidas(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
-    for nombre in ("pasos", "campos", "requisitos", "documentos", "numeros", "plazos", "roles"):
+    for nombre in _CON_CLAVE:
         vistas: set[str] = set()
         for i, uno in enumerate(getattr(p, nombre)):
             if uno.clave in vistas:
@@ -41,7 +47,9 @@ def _resultados_repetidos(p: Procedimiento, _: Mapping[str, object]) -> Iterator
 
 def _partes_de_campos(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
     for i, campo in enumerate(p.campos):
-        partes = {parte.clave: parte for parte in COMPUESTOS.get(campo.tipo, ())}
+        partes = {parte.clave: parte for parte in partes_de(campo)}
+        if (campo.tipo == GRUPO) != bool(campo.campos):
+            yield ("campos", i), f"el campo «{campo.clave}» es grupo si, y sólo si, trae `campos`."
         for clave in campo.partes:
             yield from _nombrado(clave, partes, "una parte", ("campos", i, "partes"))
 
@@ -54,25 +62,103 @@ def _nombrado(
 
 
 def _destinos(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
-    yield from _nombrado(p.apertura, p.por_clave, "un paso", ("apertura",))
-    numeros = {n.clave: n for n in p.numeros}
+    for clave, llave in ((p.apertura, "apertura"), *((e, "entradas") for e in p.entradas)):
+        yield from _nombrado(clave, p.por_clave, "un paso", (llave,))
+        if clave in p.por_clave and p.por_clave[clave].salidas[0].clave:
+            yield (llave,), f"el paso «{clave}» abre el caso: no puede tener `resultados`."
     finales = {**SITUACIONES, **p.situaciones}
-    campos = {c.clave: c for c in p.campos}
     for i, paso in enumerate(p.pasos):
         yield from _nombrado(paso.responsable, p.rol, "un rol", ("pasos", i, "responsable"))
-        for clave in paso.captura:
-            yield from _nombrado(clave, campos, "un campo", ("pasos", i, "captura"))
+        yield from _nombrado(paso.situacion, finales, "una situación", ("pasos", i, "situacion"))
         for j, salida in enumerate(paso.salidas):
             ruta: Ruta = ("pasos", i) if salida.clave is None else ("pasos", i, "resultados", j)
-            for clave in filter(None, (*salida.sigue, salida.al_exceder)):
-                yield from _nombrado(clave, p.por_clave, "un paso", ruta)
-            for clave in (*salida.prepara, *salida.emite, *salida.anula, *salida.entrega):
-                yield from _nombrado(clave, p.documento, "un documento", ruta)
-            for clave in salida.asigna:
-                yield from _nombrado(clave, numeros, "un número", ruta)
+            yield from _de_la_salida(p, salida, ruta)
             yield from _nombrado(salida.final, finales, "una situación", (*ruta, "final"))
             if bool(salida.sigue) == bool(salida.final):
                 yield ruta, f"el paso «{paso.clave}» debe seguir a otro o terminar, y no ambas."
+
+
+def _de_la_salida(p: Procedimiento, salida: Salida, ruta: Ruta) -> Iterator[Hallazgo]:
+    """Lo que una salida nombra y el procedimiento no tiene."""
+    campos = {c.clave: c for c in p.campos}
+    tomados = (*salida.aparta, *salida.presta, *salida.gasta, *salida.devuelve)
+    papeles = (*salida.prepara, *salida.emite, *salida.anula, *salida.entrega)
+    nombrados: list[tuple[Iterable[str | None], Mapping[str, object], str]] = [
+        ((*salida.sigue, salida.al_exceder), p.por_clave, "un paso"),
+        (papeles, p.documento, "un documento"),
+        (salida.asigna, {n.clave: n for n in p.numeros}, "un número"),
+        (tomados, p.recurso, "un recurso"),
+        (salida.captura, campos, "un campo"),
+        ((de for apertura in salida.abre for de in apertura.datos.values()), campos, "un campo"),
+    ]
+    for escritos, conocidos, que in nombrados:
+        for escrito in escritos:
+            yield from _nombrado(escrito, conocidos, que, ruta)
+
+
+def _lo_que_pide_cada_paso(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    campos = {c.clave: c for c in p.campos}
+    requisitos = {r.clave: r for r in p.requisitos}
+    for i, paso in enumerate(p.pasos):
+        for clave in paso.captura:
+            yield from _nombrado(clave, campos, "un campo", ("pasos", i, "captura"))
+        for clave in paso.requisitos:
+            yield from _nombrado(clave, requisitos, "un requisito", ("pasos", i, "requisitos"))
+        if paso.repite and not any(paso.clave in s.sigue for s in paso.salidas):
+            yield (
+                ("pasos", i, "repite"),
+                f"el paso «{paso.clave}» se repite y no se sigue a sí mismo.",
+            )
+        if paso.reune and sum(paso.clave in _siguen(otro.salidas) for otro in p.pasos) < 2:
+            yield (
+                ("pasos", i, "reune"),
+                f"al paso «{paso.clave}» sólo llega un paso: no reúne ramas.",
+            )
+
+
+def _siguen(salidas: Iterable[Salida]) -> set[str | None]:
+    return {clave for s in salidas for clave in (*s.sigue, s.al_exceder)}
+
+
+def _uno_por_cada(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    listas = {c.clave: c for c in p.campos if c.lista}
+    for nombre in ("requisitos", "documentos"):
+        for i, uno in enumerate(getattr(p, nombre)):
+            yield from _nombrado(uno.por_cada, listas, "un campo lista", (nombre, i, "por_cada"))
+
+
+def _a_quien_se_dirige(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    campos = {c.clave: c for c in p.campos}
+    opciones = {c.clave: c for c in p.campos if c.tipo == "opcion"}
+    dirigidos: list[tuple[Ruta, Destino | None]] = [
+        (("documentos", i, "dirigido"), d.dirigido) for i, d in enumerate(p.documentos)
+    ]
+    for ruta, dirigido in (*dirigidos, (("eventos", "dirigido"), p.eventos.dirigido)):
+        if dirigido is None:
+            continue
+        dichos = (dirigido.oficina, dirigido.persona, dirigido.opcion, dirigido.rol)
+        if sum(dicho is not None for dicho in dichos) != 1:
+            yield ruta, "diga una sola de `oficina`, `persona`, `opcion` o `rol`."
+        yield from _nombrado(dirigido.persona, campos, "un campo", ruta)
+        yield from _nombrado(dirigido.opcion, opciones, "un campo de tipo opcion", ruta)
+
+
+def _lo_demas_que_se_nombra(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    for i, plazo in enumerate(p.plazos):
+        yield from _nombrado(plazo.escala, p.rol, "un rol", ("plazos", i, "escala"))
+    for i, paso in enumerate(p.pasos):
+        escala = paso.plazo.escala if paso.plazo else None
+        yield from _nombrado(escala, p.rol, "un rol", ("pasos", i, "plazo", "escala"))
+    for i, critica in enumerate(p.criticas):
+        yield from _nombrado(critica.paso, p.por_clave, "un paso", ("criticas", i, "paso"))
+    yield from _nombrado(p.eventos.al_fallecer, p.por_clave, "un paso", ("eventos", "al_fallecer"))
+    for clave in p.eventos.no_admite:
+        yield from _nombrado(clave, EVENTOS, "un evento", ("eventos", "no_admite"))
+    datos = {hoja.clave: hoja for campo in p.campos for hoja in hojas(campo)}
+    datos |= {f"{c.clave}.nombre_completo": c for c in p.campos if c.tipo == "persona"}
+    for i, duplicado in enumerate(p.duplicados):
+        for clave in duplicado.campos:
+            yield from _nombrado(clave, datos, "un dato", ("duplicados", i, "campos"))
 
 
 def _final_alcanzable(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
@@ -93,7 +179,8 @@ def _final_alcanzable(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hal
 
 
 def _todos_alcanzables(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
-    visitados = _alcanzables(p, p.apertura)
+    entradas = (p.apertura, *p.entradas, p.eventos.al_fallecer)
+    visitados = {c for desde in entradas if desde for c in _alcanzables(p, desde)}
     for i, paso in enumerate(p.pasos):
         if paso.clave not in visitados:
             yield ("pasos", i), f"al paso «{paso.clave}» no se llega desde la apertura."
@@ -118,86 +205,13 @@ def _ciclos_acotados(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hall
         for j, salida in enumerate(paso.salidas):
             regresa = any(orden.get(clave, i + 1) <= i for clave in salida.sigue)
             acotado = salida.maximo and orden.get(salida.al_exceder or "", 0) > i
-            if regresa and not acotado and not salida.sin_limite:
+            periodico = paso.repite and salida.sigue == (paso.clave,)
+            if regresa and not (acotado or salida.sin_limite or periodico):
                 yield (
                     ("pasos", i, "resultados", j),
                     f"el regreso «{paso.clave}/{salida.clave or salida.sigue[0]}» necesita "
                     "`maximo` y un `al_exceder` que vaya adelante, o `sin_limite` con el porqué.",
                 )
-
-
-def _nombres_de_condiciones(
-    p: Procedimiento, catalogos: Mapping[str, object]
-) -> Iterator[Hallazgo]:
-    conocidos = nombres_de_hechos(p, catalogos)
-    for ruta, condicion in _condiciones(p):
-        # «hoy» sólo lo hay al decidir un paso: lo demás debe dar igual cuando se mire.
-        de_hoy = {"hoy"} if ruta[0] == "pasos" else set()
-        for nombre in sorted(condicion.nombres - conocidos - de_hoy):
-            parecido = sugerencia(nombre, conocidos)
-            yield ruta, f"la condición usa «{nombre}», que no existe.{parecido}"
-
-
-def _condiciones(p: Procedimiento) -> Iterator[tuple[Ruta, Condicion]]:
-    for i, paso in enumerate(p.pasos):
-        for j, salida in enumerate(paso.salidas):
-            if salida.si:
-                yield ("pasos", i, "resultados", j, "si"), salida.si
-    for i, requisito in enumerate(p.requisitos):
-        if requisito.obligatorio_si:
-            yield ("requisitos", i, "obligatorio_si"), requisito.obligatorio_si
-    for i, campo in enumerate(p.campos):
-        if campo.obligatorio_si:
-            yield ("campos", i, "obligatorio_si"), campo.obligatorio_si
-    for i, plazo in enumerate(p.plazos):
-        if plazo.si:
-            yield ("plazos", i, "si"), plazo.si
-    for i, regla in enumerate(p.reglas):
-        yield ("reglas", i, "si_no"), regla.si_no
-    for i, documento in enumerate(p.documentos):
-        for clave, expresion in documento.calculados.items():
-            yield ("documentos", i, "calculados", clave), expresion
-    if p.titulo:
-        yield ("titulo",), p.titulo
-
-
-def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[str]:
-    """Los hechos que puede consultar una condición de este procedimiento."""
-    nombres = {"situacion", "canal", "recibido", "abierto", "concluido"}
-    for campo in p.campos:
-        nombres.add(campo.clave)
-        for hoja in hojas(campo):
-            nombres.add(hoja.clave)
-            opciones = _opciones_conocidas(hoja, catalogos)
-            for opcion in opciones:
-                nombres |= {f"{hoja.clave}.{atributo}" for atributo in opcion.atributos}
-            if hoja.tipo == "opcion":
-                nombres.add(f"{hoja.clave}.nombre")
-        if campo.tipo == "persona" and not campo.lista:
-            nombres.add(f"{campo.clave}.nombre_completo")
-    for numero in p.numeros:
-        nombres.add(numero.clave)
-    for paso in p.pasos:
-        clave = nombre_de_hecho(paso.clave)
-        nombres |= {f"ocurrio.{clave}", f"actuo.{clave}", f"resultado.{clave}"}
-        for salida in paso.salidas:
-            if salida.clave:
-                nombres.add(f"veces.{clave}.{nombre_de_hecho(salida.clave)}")
-    return nombres
-
-
-def nombres_de_informe(p: Procedimiento, catalogos: Mapping[str, object]) -> set[str]:
-    """Los hechos que pueden consultar las expresiones de un informe de este procedimiento."""
-    propios = {"folio", "donde", "vence", "vencido"}
-    de_documento = {"doc.numero", "doc.estado", "doc.fecha", "doc.motivo"}
-    return nombres_de_hechos(p, catalogos) | propios | de_documento
-
-
-def _opciones_conocidas(campo: Campo, catalogos: Mapping[str, object]) -> list[Opcion]:
-    catalogo = catalogos.get(campo.catalogo) if campo.catalogo else None
-    if isinstance(catalogo, Mapping):
-        return list(catalogo.values())
-    return list(campo.opciones)
 
 
 def _catalogos_y_opciones(p: Procedimiento, catalogos: Mapping[str, object]) -> Iterator[Hallazgo]:
@@ -225,10 +239,14 @@ _REVISIONES = (
     _resultados_repetidos,
     _partes_de_campos,
     _destinos,
+    _lo_que_pide_cada_paso,
+    _uno_por_cada,
+    _a_quien_se_dirige,
+    _lo_demas_que_se_nombra,
     _final_alcanzable,
     _todos_alcanzables,
     _ciclos_acotados,
     _catalogos_y_opciones,
     _plazos_con_hechos,
-    _nombres_de_condiciones,
+    nombres_de_condiciones,
 )

@@ -6,18 +6,31 @@ from datetime import datetime
 
 from expediente.almacen import carpetas, casos
 from expediente.almacen.reglas import guardar_version, procedimiento_vigente
+from expediente.nucleo import avance
+from expediente.nucleo.ajustes import Persona
+from expediente.nucleo.avance import Peticion
 from expediente.nucleo.campo import opcion_escrita
 from expediente.nucleo.captura import convertir_datos, revisar_reglas, revisar_requisitos
 from expediente.nucleo.caso import Actuacion, Caso, encadenar
-from expediente.nucleo.errores import DatosInvalidos, sugerencia
-from expediente.nucleo.estado import repasar
+from expediente.nucleo.errores import DatosInvalidos, NoPermitido, sugerencia
+from expediente.nucleo.estado import PorAbrir
 from expediente.nucleo.folio import Folio
 from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.procedimiento import Procedimiento
-from expediente.operaciones.asunto import Asunto, caso_escrito, tomar
+from expediente.nucleo.repaso import repasar
+from expediente.operaciones import duplicados
+from expediente.operaciones.asunto import Asunto, caso_escrito, con_actuaciones, tomar
+from expediente.operaciones.circunstancias import contexto_de
 from expediente.operaciones.efectos import cumplir, documentos_nuevos, ensayar, ya_asentado
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
+from expediente.operaciones.vinculos import (
+    abrir_lo_pendiente,
+    corresponder,
+    datos_que_comparten,
+    datos_que_pasan,
+    revisar_ligados,
+)
 
 CANAL_DE_SIEMPRE = "mostrador"
 
@@ -27,7 +40,10 @@ class Solicitud:
     """Lo que se sabe al abrir, como alguien lo escribió.
 
     `recibido` es cuándo llegó; None es ahora. `origen` identifica el renglón del que
-    viene, para no abrirlo dos veces; None si se tecleó.
+    viene, para no abrirlo dos veces; None si se tecleó. `paso` es otra entrada que la de
+    siempre. Con `resultado` se dan además, de una vez, los pasos que no deciden y el
+    primero que tiene ese resultado, que autoriza `por`. `relacionado` es el folio del que
+    éste nace.
     """
 
     procedimiento: str
@@ -37,35 +53,131 @@ class Solicitud:
     requisitos: tuple[str, ...] = ()
     nota: str | None = None
     origen: str | None = None
+    paso: str | None = None
+    resultado: str | None = None
+    por: Persona | None = None
+    relacionado: str | None = None
 
 
 def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resultado:
     """Abre un caso y le da folio; los datos que falten los pedirá el paso que los use.
 
     Lo que el paso de apertura produce (un número, un acuse) se cumple aquí mismo. Lanza
-    NoExiste si el procedimiento, un campo o un requisito no existe, y DatosInvalidos si
-    un dato no se entiende o le falta a un documento; entonces no se tomó ningún folio.
+    NoExiste si el procedimiento, un campo o un requisito no existe, DatosInvalidos si un
+    dato no se entiende o le falta a un documento, y NoPermitido si no se puede llegar al
+    resultado pedido; entonces no se tomó ningún folio.
     """
     p, escrito = procedimiento_vigente(v.raiz, solicitud.procedimiento)
+    solicitud = _con_lo_del_relacionado(v, p, solicitud)
     apertura = _apertura(v, p, solicitud)
-    tentativo = _recien_abierto(v, p, Folio(p.prefijo, apertura.ocurrio.year, 0), apertura)
+    por_dar = Folio(p.prefijo, apertura.ocurrio.year, 0)
+    tentativo = _recien_abierto(v, p, por_dar, (apertura,))
     revisar_reglas(p, hechos_de(p, tentativo.estado, v.catalogos))
+    if solicitud.resultado:
+        tentativo = _hasta_el_resultado(v, tentativo, solicitud)
+    revisar_ligados(v, None, tentativo)
     ensayar(v, tentativo)
+    ensayar_aperturas(v, tentativo)
+    avisos = duplicados.aviso_de(p, duplicados.parecidos(v, p, tentativo.estado.datos))
     if simular:
-        return resultado_de(tentativo, folio=f"{p.prefijo}-{apertura.ocurrio.year}-(por dar)")
+        folio = f"{p.prefijo}-{apertura.ocurrio.year}-(por dar)"
+        return resultado_de(tentativo, folio=folio, aviso=avisos)
+    nuevas = tentativo.actuaciones
 
     def hacer(folio: Folio) -> Caso:
-        return _recien_abierto(v, p, folio, apertura).leido.caso
+        return _recien_abierto(v, p, folio, nuevas).leido.caso
 
     guardar_version(v.raiz, p, escrito)
     anio, origen = apertura.ocurrio.year, solicitud.origen
     caso = casos.reclamar_folio(v.raiz, p.prefijo, anio, hacer, origen)
-    if not tentativo.estado.tiene_efectos_pendientes:
-        return resultado_de(tentativo, folio=caso.folio)
-    abierto = tomar(v, caso.folio)
     with ya_asentado(caso.folio):
-        hecho = cumplir(v, abierto, recien=True)
-    return resultado_de(hecho, documentos_nuevos(abierto, hecho))
+        duplicados.marcar(v, p, caso.folio, tentativo.estado.datos)
+        if not _deja_algo(tentativo):
+            return resultado_de(tentativo, folio=caso.folio, aviso=avisos)
+        abierto = tomar(v, caso.folio)
+        hecho = completar(v, abierto, recien=True)
+    return resultado_de(hecho, documentos_nuevos(abierto, hecho), avisos)
+
+
+def _deja_algo(asunto: Asunto) -> bool:
+    estado = asunto.estado
+    return bool(estado.tiene_efectos_pendientes or estado.por_abrir or estado.relaciones)
+
+
+def completar(v: Ventanilla, asunto: Asunto, recien: bool = False) -> Asunto:
+    """El asunto con todo lo que sus pasos dejaron por hacer: números, cartas, casos ligados.
+
+    Repetirlo es seguro. `recien` dice que el paso se asentó en esta misma orden.
+    """
+
+    def abrir_pendiente(pendiente: PorAbrir, origen: str) -> Resultado:
+        return abrir(v, _solicitud_de(asunto, pendiente, origen))
+
+    hecho = cumplir(v, asunto, recien)
+    hecho = abrir_lo_pendiente(v, hecho, abrir_pendiente)
+    corresponder(v, hecho)
+    return hecho
+
+
+def _solicitud_de(asunto: Asunto, pendiente: PorAbrir, origen: str | None = None) -> Solicitud:
+    """Con qué se abre el caso que un paso de éste abre; sin `origen`, para ensayarlo."""
+    return Solicitud(
+        pendiente.apertura.procedimiento,
+        datos_que_pasan(asunto, pendiente),
+        canal=asunto.estado.canal,
+        origen=origen,
+        relacionado=asunto.folio if origen else None,
+        nota=f"Lo abrió {asunto.folio}." if origen else None,
+    )
+
+
+def ensayar_aperturas(v: Ventanilla, asunto: Asunto) -> None:
+    """Lanza lo que lanzaría abrir los casos que el paso abre, sin abrir ninguno."""
+    for pendiente in asunto.estado.por_abrir:
+        abrir(v, _solicitud_de(asunto, pendiente), simular=True)
+
+
+def _con_lo_del_relacionado(v: Ventanilla, p: Procedimiento, solicitud: Solicitud) -> Solicitud:
+    """La solicitud con los datos que ya constan en el caso del que nace."""
+    if solicitud.relacionado is None:
+        return solicitud
+    otro = tomar(v, solicitud.relacionado)
+    if solicitud.origen:  # de una hoja, o de otro caso: sus datos ya vienen dichos
+        return replace(solicitud, relacionado=otro.folio)
+    datos = {**datos_que_comparten(otro, p), **solicitud.datos}
+    return replace(solicitud, datos=datos, relacionado=otro.folio)
+
+
+def _hasta_el_resultado(v: Ventanilla, asunto: Asunto, solicitud: Solicitud) -> Asunto:
+    """El asunto con los pasos dados hasta el primero que tiene ese resultado, ése incluido."""
+    p, momento = asunto.procedimiento, asunto.actuaciones[0].ocurrio
+    while True:
+        if len(asunto.estado.pasos) != 1:
+            raise NoPermitido(
+                f"«{p.clave}» no llega de una vez al resultado «{solicitud.resultado}»; ábralo sin "
+                "--resultado y avance paso por paso."
+            )
+        paso = p.por_clave[asunto.estado.pasos[0]]
+        es_este = paso.salida(solicitud.resultado) is not None
+        peticion = Peticion(
+            paso.clave,
+            solicitud.resultado if es_este else None,
+            por=solicitud.por,
+            nota=solicitud.nota if es_este else None,
+            contexto=contexto_de(v, asunto, momento),
+        )
+        hecho = avance.avanzar(p, asunto.estado, peticion, v.catalogos, v.oficina.personal)
+        actuacion = replace(
+            v.nueva_actuacion("avance", momento),
+            paso=hecho.paso,
+            resultado=hecho.resultado,
+            tomas=hecho.tomas,
+            por=solicitud.por.clave if solicitud.por and paso.autoriza else None,
+            nota=peticion.nota,
+        )
+        asunto = con_actuaciones(asunto, actuacion)
+        if es_este:
+            return asunto
 
 
 def _apertura(v: Ventanilla, p: Procedimiento, solicitud: Solicitud) -> Actuacion:
@@ -81,19 +193,34 @@ def _apertura(v: Ventanilla, p: Procedimiento, solicitud: Solicitud) -> Actuacio
     detalle = {"canal": _canal(v, solicitud.canal)}
     if solicitud.origen:
         detalle["origen"] = solicitud.origen
+    if solicitud.relacionado:
+        detalle["relacionado"] = solicitud.relacionado
     return replace(
         v.nueva_actuacion("apertura", momento),
-        paso=p.apertura,
+        paso=_entrada(p, solicitud.paso),
         datos=datos,
         requisitos=solicitud.requisitos,
-        nota=solicitud.nota,
+        nota=None if solicitud.resultado else solicitud.nota,
         detalle=detalle,
     )
 
 
-def _recien_abierto(v: Ventanilla, p: Procedimiento, folio: Folio, apertura: Actuacion) -> Asunto:
+def _entrada(p: Procedimiento, pedido: str | None) -> str:
+    """El paso por el que se abre. Lanza NoPermitido si no es una entrada."""
+    entradas = (p.apertura, *p.entradas)
+    if pedido is None or pedido in entradas:
+        return pedido or p.apertura
+    raise NoPermitido(
+        f"«{p.clave}» no se abre por el paso «{pedido}».{sugerencia(pedido, entradas)} "
+        f"Se abre por: {', '.join(entradas)}."
+    )
+
+
+def _recien_abierto(
+    v: Ventanilla, p: Procedimiento, folio: Folio, nuevas: tuple[Actuacion, ...]
+) -> Asunto:
     """El asunto como quedaría con ese folio, sin escribir nada."""
-    actuaciones = encadenar(str(folio), (), apertura)
+    actuaciones = encadenar(str(folio), (), *nuevas)
     estado = repasar(p, actuaciones)
     caso = caso_escrito(v, p, str(folio), 1, actuaciones, estado)
     leido = casos.por_publicar(carpetas.carpeta_de(v.raiz, folio), caso)

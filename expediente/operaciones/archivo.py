@@ -168,7 +168,7 @@ def _indice(asunto: Asunto) -> list[dict[str, str]]:
         fecha = fecha_corta(actuacion.ocurrio)
         for hecho in actuacion.documentos:
             if hecho.get("fichero") and hecho["fichero"] in _sumas_asentadas(asunto):
-                regla = asunto.procedimiento.documento[hecho["clave"]]
+                regla = asunto.procedimiento.regla_de(hecho["clave"])
                 numero = hecho.get("numero", "")
                 renglones.append((fecha, regla.nombre, numero, hecho["fichero"]))
         for anexo in actuacion.anexos:

@@ -8,12 +8,14 @@ from expediente.almacen.reglas import procedimiento_en_version
 from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.captura import convertir_datos
 from expediente.nucleo.caso import Actuacion, Caso, encadenar, eslabon_roto
+from expediente.nucleo.contexto import claves_de_plazos
 from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste
-from expediente.nucleo.estado import Estado, repasar
+from expediente.nucleo.estado import Estado
 from expediente.nucleo.fecha import momento_en_palabras
 from expediente.nucleo.plazos import el_que_corre, vencimientos
 from expediente.nucleo.procedimiento import Procedimiento
+from expediente.nucleo.repaso import repasar
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -102,7 +104,7 @@ def _convertir_a_mano(
 
 def vencimientos_de(v: Ventanilla, p: Procedimiento, estado: Estado) -> tuple[Vencimiento, ...]:
     """Los plazos que corren o corrieron, según los catálogos y el calendario de la oficina."""
-    if not p.plazos:
+    if not claves_de_plazos(p):
         return ()
     return vencimientos(p, estado, v.catalogos, v.calendario)
 

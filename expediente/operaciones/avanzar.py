@@ -1,4 +1,4 @@
-"""Mover un caso: avanzar un paso, anotar, cancelar, anexar."""
+"""Mover un caso: avanzar un paso, anotar, anexar."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -10,9 +10,12 @@ from expediente.nucleo import avance
 from expediente.nucleo.avance import Peticion, revisar_ocurrio
 from expediente.nucleo.caso import Actuacion
 from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste, NoPermitido
+from expediente.nucleo.identidad import reglas_tocadas
+from expediente.operaciones import duplicados
+from expediente.operaciones.abrir import completar, ensayar_aperturas
 from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
+from expediente.operaciones.circunstancias import contexto_de
 from expediente.operaciones.efectos import (
-    cumplir,
     documentos_nuevos,
     ensayar,
     poner_al_dia_el_libro,
@@ -20,6 +23,7 @@ from expediente.operaciones.efectos import (
 )
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
+from expediente.operaciones.vinculos import revisar_ligados
 
 ANEXO_MAXIMO_BYTES = 200 * 1024 * 1024
 
@@ -32,24 +36,44 @@ def avanzar(
     Antes de asentar nada ensaya los documentos: si a una carta le falta un dato, no hay
     paso ni número. Lanza lo que lanza `nucleo.avance.avanzar`, y CasoCambio.
     """
-    asunto = _al_corriente(v, tomar(v, folio), simular)
+    asunto = al_corriente(v, tomar(v, folio), simular)
     actuacion = _actuacion_de_avance(v, asunto, peticion, ocurrio)
+    return asentar_cambio(v, asunto, actuacion, simular)
+
+
+def asentar_cambio(
+    v: Ventanilla, asunto: Asunto, actuacion: Actuacion, simular: bool = False
+) -> Resultado:
+    """Asienta una actuación y cumple lo que produce: números, cartas, casos ligados."""
     tentativo = con_actuaciones(asunto, actuacion)
+    revisar_ligados(v, asunto, tentativo)
     ensayar(v, tentativo)
+    ensayar_aperturas(v, tentativo)
+    identifican = reglas_tocadas(asunto.procedimiento, actuacion.datos)
+    avisos = _avisos_de_parecidos(v, tentativo) if identifican else None
     if simular:
-        return resultado_de(tentativo)
+        return resultado_de(tentativo, aviso=avisos)
     hecho = asentar(v, tentativo)
     with ya_asentado(asunto.folio):
-        hecho = cumplir(v, hecho, recien=True)
+        if identifican:
+            duplicados.marcar(v, hecho.procedimiento, hecho.folio, hecho.estado.datos)
+        hecho = completar(v, hecho, recien=True)
         poner_al_dia_el_libro(v, hecho, previos=asunto.estado.documentos)
-    return resultado_de(hecho, documentos_nuevos(asunto, hecho))
+    return resultado_de(hecho, documentos_nuevos(asunto, hecho), avisos)
 
 
-def _al_corriente(v: Ventanilla, asunto: Asunto, simular: bool) -> Asunto:
+def _avisos_de_parecidos(v: Ventanilla, asunto: Asunto) -> str | None:
+    p = asunto.procedimiento
+    hallados = duplicados.parecidos(v, p, asunto.estado.datos, asunto.folio)
+    return duplicados.aviso_de(p, hallados)
+
+
+def al_corriente(v: Ventanilla, asunto: Asunto, simular: bool) -> Asunto:
     """El asunto con lo que un apagón dejó pendiente ya cumplido."""
-    if simular or not asunto.estado.tiene_efectos_pendientes:
+    estado = asunto.estado
+    if simular or not (estado.tiene_efectos_pendientes or estado.por_abrir):
         return asunto
-    return cumplir(v, asunto)
+    return completar(v, asunto)
 
 
 def _actuacion_de_avance(
@@ -57,7 +81,7 @@ def _actuacion_de_avance(
 ) -> Actuacion:
     p, estado = asunto.procedimiento, asunto.estado
     momento = v.momento(ocurrio)
-    pedido = replace(peticion, hoy=momento.date())
+    pedido = replace(peticion, contexto=contexto_de(v, asunto, momento))
     hecho = avance.avanzar(p, estado, pedido, v.catalogos, v.oficina.personal)
     revisar_ocurrio(momento, estado.ultimo_paso, v.ahora)
     return replace(
@@ -67,6 +91,7 @@ def _actuacion_de_avance(
         datos=hecho.datos,
         anteriores=hecho.anteriores,
         requisitos=hecho.requisitos,
+        tomas=hecho.tomas,
         por=peticion.por.clave if peticion.por else None,
         nota=peticion.nota,
         detalle={"recibe": peticion.recibe} if peticion.recibe else {},
@@ -75,35 +100,14 @@ def _actuacion_de_avance(
 
 def anotar(v: Ventanilla, folio: str, nota: str, simular: bool = False) -> Resultado:
     """Añade una nota al caso, esté como esté."""
-    return _asentar_una(v, tomar(v, folio), _con_nota(v.nueva_actuacion("nota"), nota), simular)
+    return asentar_cambio(v, tomar(v, folio), con_nota(v.nueva_actuacion("nota"), nota), simular)
 
 
-def cancelar(v: Ventanilla, folio: str, motivo: str, simular: bool = False) -> Resultado:
-    """Cancela el caso por error propio; anula los números que tenía reservados.
-
-    Lanza NoPermitido si ya terminó.
-    """
-    asunto = _al_corriente(v, tomar(v, folio), simular)
-    if not asunto.estado.abierto_ahora:
-        nombre = asunto.procedimiento.nombre_de_situacion(asunto.estado.situacion).lower()
-        raise NoPermitido(f"El expediente {asunto.folio} ya terminó ({nombre}); no se cancela.")
-    return _asentar_una(v, asunto, _con_nota(v.nueva_actuacion("cancelacion"), motivo), simular)
-
-
-def _con_nota(actuacion: Actuacion, nota: str) -> Actuacion:
+def con_nota(actuacion: Actuacion, nota: str) -> Actuacion:
+    """La actuación con su nota. Lanza DatosInvalidos si está vacía."""
     if not nota.strip():
         raise DatosInvalidos("La nota está vacía; escriba qué pasó o por qué.")
     return replace(actuacion, nota=nota.strip())
-
-
-def _asentar_una(v: Ventanilla, asunto: Asunto, actuacion: Actuacion, simular: bool) -> Resultado:
-    tentativo = con_actuaciones(asunto, actuacion)
-    if simular:
-        return resultado_de(tentativo)
-    hecho = asentar(v, tentativo)
-    with ya_asentado(asunto.folio):
-        hecho = cumplir(v, hecho)
-    return resultado_de(hecho)
 
 
 def anexar(

@@ -47,11 +47,13 @@ def cargar_hoja(
     canal: str | None = None,
     simular: bool = False,
     al_avanzar: Callable[[], None] = lambda: None,
+    relacionado: str | None = None,
 ) -> Carga:
     """Abre un caso por renglón; el que no sirve se rechaza y los demás siguen.
 
     Cargar otra vez la misma hoja no abre nada dos veces, ni dos personas a la vez: cada
-    caso recuerda su renglón de origen. `canal` es el de los renglones que no digan el suyo.
+    caso recuerda su renglón de origen. `canal` es el de los renglones que no digan el suyo y
+    `relacionado`, el folio del que nacen todos.
     Lanza ErrorDisco o SinPermiso en cuanto el disco no responde; lo ya abierto queda.
     """
     p, _ = procedimiento_vigente(v.raiz, procedimiento)
@@ -70,7 +72,7 @@ def cargar_hoja(
             if origen in conocidos:
                 ya_estaban.append((renglon.lugar, conocidos[origen]))
             else:
-                hecho = _abrir_renglon(v, como, renglon.dice, origen, canal, simular)
+                hecho = _abrir_renglon(v, como, renglon.dice, origen, canal, relacionado, simular)
                 abiertos.append((renglon.lugar, hecho))
             vistos[origen] = renglon.lugar
         except OrigenTomado as tomado:
@@ -125,6 +127,7 @@ def _abrir_renglon(
     dice: Mapping[str, str],
     origen: str,
     canal: str | None,
+    relacionado: str | None,
     simular: bool,
 ) -> Resultado:
     traducido = traducir(mapa, dice)
@@ -134,5 +137,6 @@ def _abrir_renglon(
         canal=traducido.canal or canal,
         recibido=traducido.recibido,
         origen=origen,
+        relacionado=relacionado,
     )
     return abrir(v, solicitud, simular)

@@ -6,6 +6,7 @@ from expediente.nucleo.avance import Siguiente, siguientes
 from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.operaciones.asunto import Asunto, tomar, vencimientos_de
+from expediente.operaciones.circunstancias import contexto_de
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -41,7 +42,11 @@ def ver(v: Ventanilla, folio: str) -> Vista:
     return Vista(
         asunto,
         siguientes(
-            asunto.procedimiento, asunto.estado, v.catalogos, v.oficina.personal, v.ahora.date()
+            asunto.procedimiento,
+            asunto.estado,
+            v.catalogos,
+            v.oficina.personal,
+            contexto_de(v, asunto, v.ahora),
         ),
         vencimientos,
         tuple(avisos),

@@ -43,6 +43,9 @@ from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, plaz
 from expediente.operaciones.ventanilla import Ventanilla
 
 NUMERO_DE_ENSAYO = "0000"
+EN_EL_LIBRO = (RESERVADO, EMITIDO, ENTREGADO, CANCELADO)
+# Las actuaciones que no piden ningún documento.
+AL_MARGEN = ("documento", "acuse", "anexo", "nota", "correccion", "relacion", "deshecho")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class _Carta:
     """Un documento por escribir: con qué número, de qué fecha y si es borrador."""
 
     documento: DocumentoEscrito
+    clave: str
     numero: str | None
     fecha: datetime
     borrador: bool
@@ -77,10 +81,11 @@ def ensayar(v: Ventanilla, asunto: Asunto) -> None:
     probado = replace(asunto, estado=replace(estado, datos={**estado.datos, **de_ensayo}))
     for doc in estado.documentos:
         if doc.estado in PENDIENTES and doc.estado != POR_CANCELAR:
-            regla = asunto.procedimiento.documento[doc.clave]
+            regla = asunto.procedimiento.regla_de(doc.clave)
             numero = doc.numero or (NUMERO_DE_ENSAYO if regla.libro else None)
             borrador = doc.estado == POR_RESERVAR
-            _llenar(v, probado, _Carta(regla, numero, _fecha_de(asunto, doc), borrador))
+            carta = _Carta(regla, doc.clave, numero, _fecha_de(asunto, doc), borrador)
+            _llenar(v, probado, carta)
 
 
 def _fecha_de(asunto: Asunto, doc: Documento) -> datetime:
@@ -97,6 +102,7 @@ def _llenar(v: Ventanilla, asunto: Asunto, carta: _Carta) -> bytes:
         oficina=v.oficina,
         procedimiento=asunto.procedimiento,
         documento=carta.documento,
+        clave=carta.clave,
         folio=asunto.folio,
         estado=asunto.estado,
         catalogos=v.catalogos,
@@ -116,7 +122,7 @@ def _quien_lo_pidio(asunto: Asunto) -> str:
     pedidos = (
         a.capturo
         for a in reversed(asunto.actuaciones)
-        if a.tipo in ("apertura", "avance") or any(d["estado"] == POR_EMITIR for d in a.documentos)
+        if a.tipo not in AL_MARGEN or any(d["estado"] == POR_EMITIR for d in a.documentos)
     )
     return next(pedidos)
 
@@ -260,7 +266,7 @@ def _tomar(
 
 def _asunto_del_numero(asunto: Asunto, clave: str) -> str:
     p = asunto.procedimiento
-    if regla := p.documento.get(clave):
+    if regla := p.documento.get(clave.split(".", 1)[0]):
         return regla.asunto or regla.nombre
     return next(numero.nombre for numero in p.numeros if numero.clave == clave)
 
@@ -274,14 +280,14 @@ def _cumplir_documento(
 ) -> dict[str, str]:
     if doc.estado == POR_CANCELAR:
         return _cancelar_documento(v, doc)
-    regla = asunto.procedimiento.documento[doc.clave]
+    regla = asunto.procedimiento.regla_de(doc.clave)
     borrador = doc.estado == POR_RESERVAR
     fecha = _fecha_de(asunto, doc)
     numero = doc.numero
     if regla.libro and numero is None:
         numero = _tomar(v, asunto, regla.libro, doc.clave, fecha, recien, RESERVADO)
-    contenido = _llenar(v, asunto, _Carta(regla, numero, fecha, borrador))
-    fichero = _guardar(asunto, regla, numero, borrador, contenido)
+    contenido = _llenar(v, asunto, _Carta(regla, doc.clave, numero, fecha, borrador))
+    fichero = _guardar(asunto, doc.clave, numero, borrador, contenido)
     if numero and not borrador:
         _anotar(v, numero, {"estado": EMITIDO, "fecha": fecha.date().isoformat()})
     hecho = {
@@ -312,14 +318,15 @@ def _anotar(v: Ventanilla, numero: str, cambios: dict[str, str]) -> bool:
 
 
 def _nombre(clave: str, numero: str | None) -> str:
-    return f"{clave}-{numero.replace('/', '-')}" if numero else clave
+    fichero = clave.replace(".", "-")
+    return f"{fichero}-{numero.replace('/', '-')}" if numero else fichero
 
 
 def _guardar(
-    asunto: Asunto, regla: DocumentoEscrito, numero: str | None, borrador: bool, contenido: bytes
+    asunto: Asunto, clave: str, numero: str | None, borrador: bool, contenido: bytes
 ) -> str:
     """Deja el documento en la carpeta del caso sin pisar otro ya emitido."""
-    nombre = _nombre(regla.clave, numero)
+    nombre = _nombre(clave, numero)
     carpeta = asunto.carpeta / "documentos"
     hacer_carpeta(carpeta)
     base = f"{nombre}_BORRADOR" if borrador else nombre
@@ -341,7 +348,7 @@ def poner_al_dia_el_libro(
     """
     atrasados = []
     for doc in asunto.estado.documentos:
-        if doc.numero and doc not in previos and doc.estado in (EMITIDO, ENTREGADO, CANCELADO):
+        if doc.numero and doc not in previos and doc.estado in EN_EL_LIBRO:
             cambios = {"estado": doc.estado, "motivo": doc.motivo, "recibe": doc.recibe}
             if _anotar(v, doc.numero, {k: x for k, x in cambios.items() if x}):
                 atrasados.append(doc.numero)

@@ -13,7 +13,7 @@ from expediente.documentos.redaccion import campos_de_la_oficina
 from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO, Cifras, Historia, calcular
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, ErrorUso, sugerencia
 from expediente.nucleo.informe import Informe, Periodo, periodo_pedido, rotulo_del_corte
-from expediente.nucleo.revision_procedimiento import nombres_de_informe
+from expediente.nucleo.nombres_de_condiciones import nombres_de_informe
 from expediente.operaciones.asunto import leer_integro
 from expediente.operaciones.ventanilla import Ventanilla
 

@@ -36,6 +36,17 @@ class Renglon:
         dicho = self.encabezado.get(llave)
         return [str(uno) for uno in dicho] if isinstance(dicho, list) else []
 
+    def mapas(self, llave: str) -> list[Mapping[str, str]]:
+        """Una llave del encabezado como lista de registros de textos."""
+        dicho = self.encabezado.get(llave)
+        return [uno for uno in dicho if isinstance(uno, dict)] if isinstance(dicho, list) else []
+
+    @property
+    def datos(self) -> Mapping[str, str]:
+        """Los datos del caso, por clave completa."""
+        dicho = self.encabezado.get("datos")
+        return dicho if isinstance(dicho, dict) else {}
+
     @cached_property
     def vence(self) -> datetime | None:
         """Cuándo vence lo que corre; None si nada corre."""

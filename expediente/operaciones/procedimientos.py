@@ -14,6 +14,7 @@ from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste,
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 from expediente.nucleo.revision import Problema
 from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
+from expediente.operaciones.existencias import problemas_de_recursos
 from expediente.operaciones.ventanilla import Ventanilla
 
 CAMPOS_DEL_PROGRAMA = ("oficina", "oficio", "caso")
@@ -50,6 +51,7 @@ def problemas_de(v: Ventanilla, escrito: str) -> list[Problema]:
     hallazgos = problemas_del_procedimiento(p, v.catalogos)
     problemas = [error_en(llaves, mensaje, texto, ruta).mensaje for llaves, mensaje in hallazgos]
     problemas += _problemas_de_la_oficina(v, p)
+    problemas += problemas_de_recursos(v, p)
     for documento in p.documentos:
         problemas += _problemas_de_la_plantilla(v, p, documento)
     return [Problema(p.clave, mensaje) for mensaje in problemas]

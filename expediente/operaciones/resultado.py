@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from expediente.nucleo.avance import Falta, Incompleto
 from expediente.nucleo.errores import ErrorExpediente
+from expediente.nucleo.faltas import Falta, Incompleto
 from expediente.nucleo.folio import repetible
 from expediente.operaciones.asunto import Asunto
 

@@ -14,17 +14,22 @@ from expediente.almacen.reglas import leer_calendario, leer_catalogos
 from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.folio import leer_folio
+from expediente.nucleo.procedimiento import Procedimiento
+from expediente.nucleo.puestos import roles_mal_escritos, roles_sin_nadie
 from expediente.nucleo.revision import Hallado, Problema, problemas_del_caso
+from expediente.operaciones import catalogos
 from expediente.operaciones.asunto import Asunto, asentar, plazo_que_corre, tomar, tomar_carpeta
 from expediente.operaciones.avanzar import reponer_anexos
+from expediente.operaciones.duplicados import reconstruir_marcas
 from expediente.operaciones.efectos import (
     anular_sobrantes,
     cumplir,
     poner_al_dia_el_libro,
     quitar_borradores,
 )
+from expediente.operaciones.existencias import problemas_de_existencias
 from expediente.operaciones.oficios import auditar
-from expediente.operaciones.procedimientos import problemas_de
+from expediente.operaciones.procedimientos import problemas_de, todos
 from expediente.operaciones.ventanilla import Ventanilla
 
 TEMPORAL_VIEJO_SEGUNDOS = 3600
@@ -47,6 +52,7 @@ def revisar(v: Ventanilla, folios: list[str], reparar: bool = False) -> list[Pro
         if reparar:
             anular_sobrantes(v)
             barrer_temporales(v.raiz, _hace_rato(v))
+            reconstruir_marcas(v)
         problemas += _problemas_de_la_oficina(v)
     return problemas
 
@@ -108,9 +114,16 @@ def _atrasos(asunto: Asunto) -> list[Problema]:
 
 
 def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
+    legibles = todos(v)[0]
     problemas = list(_carpetas_extranas(v))
+    problemas += catalogos.problemas_de_cada_uno(v, legibles, claves_de(v.raiz, "catalogos"))
+    problemas += _problemas_de_roles(v, legibles)
+    problemas += problemas_de_existencias(v)
     try:
-        list(leer_catalogos(v.raiz).values())  # leerlos es revisarlos
+        list(leer_catalogos(v.raiz).values())
+    except ErrorExpediente:
+        return problemas  # ya se dijo cuál y dónde, y sin él no se revisa lo demás
+    try:
         leer_calendario(v.raiz, v.oficina)
     except ErrorExpediente as error:
         return [*problemas, Problema("oficina", error.mensaje)]
@@ -126,6 +139,13 @@ def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
         problemas += [Problema(serie, f"falta el número {n}.") for n in auditoria.huecos]
         problemas += [Problema(serie, dicho) for dicho in auditoria.problemas]
     return problemas
+
+
+def _problemas_de_roles(v: Ventanilla, legibles: list[Procedimiento]) -> list[Problema]:
+    mal_escritos = roles_mal_escritos(v.oficina, legibles)
+    return [Problema("oficina", dicho) for dicho in mal_escritos] + [
+        Problema(p.clave, dicho) for p in legibles for dicho in roles_sin_nadie(v.oficina, p)
+    ]
 
 
 def _discreto(nombre: str) -> str:

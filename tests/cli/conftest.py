@@ -10,7 +10,8 @@ from expediente.almacen.oficina import crear_oficina
 from expediente.nucleo.avance import Peticion
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.archivo import archivar
-from expediente.operaciones.avanzar import avanzar, cancelar
+from expediente.operaciones.avanzar import avanzar
+from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.ventanilla import sentarse
 from tests.cli.oficinista import VIAJE
 
@@ -31,7 +32,7 @@ def marcha(tmp_path_factory: pytest.TempPathFactory) -> Path:
         avanzar(v, folio, Peticion())
     avanzar(v, folios[0], Peticion(resultado="autoriza", por=directora))
     for folio in folios[3:]:
-        cancelar(v, folio, "Se capturó dos veces.")
+        asentar_evento(v, folio, "cancelar", Dicho("Se capturó dos veces."))
     archivar(v, folios[4], carpeta / "unidad")
     abrir(v, Solicitud("reporte-servicio", {"descripcion": "Fuga en la esquina."}))
     return carpeta

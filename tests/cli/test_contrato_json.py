@@ -26,6 +26,7 @@ LLAVES = {
     "ver": CASO | {"siguientes", "avisos"},
     "listar": {"casos", "problemas"},
     "pendientes": {"casos", "problemas"},
+    "buscar": {"casos", "problemas"},
     "historial": {"folio", "actuaciones"},
     "plazo": {"folio", "plazos"},
     "avanzar": {"resultados"},
@@ -40,6 +41,12 @@ LLAVES = {
     "archivar": {"resultados"},
     "archivo verificar": {"integras", "revisadas", "problemas"},
     "revisar": {"problemas"},
+    "inhabiles proponer": {"anio", "fichero", "inhabiles", "por_confirmar"},
+    "inhabiles ver": {"anio", "firmado", "inhabiles"},
+    "catalogo listar": {"catalogos", "problemas"},
+    "catalogo ver": {"clave", "nombre", "opciones", "procedimientos"},
+    "catalogo revisar": {"problemas"},
+    "existencias": {"existencias", "problemas"},
     "procedimiento listar": {"procedimientos", "problemas"},
     "procedimiento ver": {"clave", "version", "campos", "requisitos", "pasos"},
     "procedimiento revisar": {"problemas"},
@@ -61,7 +68,11 @@ ARGUMENTOS = {
     "informe": ("estrella-blanca", "--semana", "2026-W47"),
     "archivar": ("EB-2026-0004", "--destino", "{tmp}/unidad"),
     "archivo verificar": ("{tmp}/unidad",),
+    "inhabiles proponer": ("2030",),
+    "inhabiles ver": ("2026",),
     "procedimiento ver": ("estrella-blanca",),
+    "buscar": ("ofelia",),
+    "catalogo ver": ("colonias",),
 }
 
 

@@ -364,7 +364,7 @@ def test_un_resultado_que_no_existe_sugiere_el_bueno() -> None:
 
 def test_un_paso_que_no_decide_no_acepta_resultado() -> None:
     with pytest.raises(NoExiste, match="no decide nada; quite --resultado"):
-        canalizado().dar(resultado="procede", datos={"trabajo": "Ya."})
+        canalizado().dar(datos={"trabajo": "Ya."}).dar(resultado="procede")
 
 
 def test_un_paso_que_no_existe_sugiere_el_bueno() -> None:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from expediente.nucleo.calendario import Calendario, Vencimiento, sumar_habiles, vencimiento
+from expediente.nucleo.calendario import Calendario, Vencimiento, sumar_habiles
+from expediente.nucleo.computo import vencimiento
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.procedimiento import ReglaPlazo
 
@@ -118,7 +119,8 @@ def test_un_anio_sin_calendario_no_se_calcula_en_silencio(unidad: str) -> None:
         vencimiento(plazo(20, unidad), el(2026, 12, 18), None, solo_2026)
 
     assert error.value.mensaje == (
-        "No hay calendario de días inhábiles de 2027: ponga y firme inhabiles/2027.yaml."
+        "No hay calendario de días inhábiles de 2027: ponga y firme inhabiles/2027.yaml. "
+        "Le propone uno: expediente inhabiles proponer 2027 --guardar"
     )
 
 

@@ -9,10 +9,8 @@ from expediente.almacen.texto_yaml import cargar, renglon_de
 from expediente.nucleo.campo import Opcion
 from expediente.nucleo.forma import FormaInvalida
 from expediente.nucleo.lectura_procedimiento import leer_procedimiento
-from expediente.nucleo.revision_procedimiento import (
-    nombres_de_hechos,
-    problemas_del_procedimiento,
-)
+from expediente.nucleo.nombres_de_condiciones import nombres_de_hechos
+from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
 
 BUENO = """\
 clave: peticion

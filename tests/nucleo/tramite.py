@@ -20,6 +20,7 @@ from expediente.nucleo.calendario import Calendario, Vencimiento
 from expediente.nucleo.campo import Catalogo
 from expediente.nucleo.captura import convertir_datos
 from expediente.nucleo.caso import Actuacion, encadenar
+from expediente.nucleo.contexto import Contexto
 from expediente.nucleo.estado import (
     CANCELADO,
     EMITIDO,
@@ -115,7 +116,7 @@ class Tramite:
         self, el: str = "2026-11-20 10:00", capturado: str | None = None, **peticion: Any
     ) -> "Tramite":
         """Da el paso que la petición diga, si se puede."""
-        pedida = Peticion(**peticion, hoy=momento(el).date())
+        pedida = Peticion(**peticion, contexto=Contexto(momento(el).date()))
         hecho = avanzar(self.procedimiento, self.estado, pedida, catalogos(), PERSONAL)
         actuacion = replace(
             nueva("avance", el, capturado),

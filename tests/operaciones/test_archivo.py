@@ -13,7 +13,8 @@ import pytest
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste, NoPermitido
 from expediente.operaciones.archivo import archivar, concluidos_antes, destino_de, verificar
 from expediente.operaciones.asunto import tomar
-from expediente.operaciones.avanzar import anexar, cancelar
+from expediente.operaciones.avanzar import anexar
+from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import (
     Abridor,
@@ -265,7 +266,7 @@ def test_lo_que_sigue_en_tramite_no_se_archiva(
 def test_lo_cancelado_tambien_se_archiva_con_su_borrador(ventanilla: Abridor, unidad: Path) -> None:
     v = ventanilla()
     folio = por_autorizar(v)
-    cancelar(v, folio, "Se capturó dos veces.")
+    asentar_evento(v, folio, "cancelar", Dicho("Se capturó dos veces."))
 
     archivar(v, folio, unidad)
 

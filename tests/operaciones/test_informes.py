@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
-from expediente.operaciones.avanzar import cancelar
+from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.informes import hacer_informe, informes_que_hay
 from expediente.operaciones.ventanilla import sentarse
 from tests.operaciones.tramites import (
@@ -36,7 +36,7 @@ def oficina_de_fabrica(oficina_de_fabrica: Path, tmp_path_factory: pytest.TempPa
     autorizada(v, destino="saltillo", institucion_salud="hae_noreste", tipo_viaje="ida")
     concluida(v, acompanantes__0__nombres="Luz", acompanantes__0__primer_apellido="Gil")
     dar(v, por_autorizar(v), resultado="niega", por="directora", nota="Ya lo tiene.")
-    cancelar(v, por_autorizar(v), "Se capturó dos veces.")
+    asentar_evento(v, por_autorizar(v), "cancelar", Dicho("Se capturó dos veces."))
     canalizado(v)
     improcedente(v)
     atendido = canalizado(v, tipo_servicio="otro")

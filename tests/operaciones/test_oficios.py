@@ -11,7 +11,8 @@ from expediente.almacen.libro import asientos
 from expediente.nucleo.avance import Peticion
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, NoPermitido
 from expediente.operaciones.asunto import tomar
-from expediente.operaciones.avanzar import avanzar, cancelar
+from expediente.operaciones.avanzar import avanzar
+from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.oficios import acusar, auditar, cancelar_numero, emitir
 from expediente.operaciones.revisar import revisar
 from expediente.operaciones.ventanilla import Ventanilla
@@ -210,7 +211,7 @@ def test_cancelar_el_caso_libera_lo_reservado_con_su_motivo(ventanilla: Abridor)
     v = ventanilla()
     folio = por_autorizar(v)
 
-    cancelar(v, folio, "Se capturó dos veces.")
+    asentar_evento(v, folio, "cancelar", Dicho("Se capturó dos veces."))
 
     (asiento,) = asientos(v.raiz)
     assert (asiento.dice["estado"], asiento.dice["motivo"]) == (

@@ -1,0 +1,81 @@
+"""La orden de buscar."""
+
+from typing import Annotated
+
+import typer
+
+from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
+from expediente.cli.ordenes_lista import OpcionProcedimiento, avisar_ilegibles, renglon_json
+from expediente.cli.pantalla import avisar, en_json, enmascarar, tabla
+from expediente.nucleo.busqueda import Hallazgo, lo_tecleado
+from expediente.nucleo.situacion import SITUACIONES
+from expediente.operaciones import buscar as busqueda
+
+
+def buscar(
+    texto: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXTO...", help="Nombre, CURP, teléfono, número, colonia."),
+    ],
+    procedimiento: OpcionProcedimiento = None,
+    abiertos: Annotated[
+        bool, typer.Option("--abiertos", help="Sólo los que siguen en trámite.")
+    ] = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Busca en todos los expedientes, sin que importen acentos, mayúsculas ni el orden.
+
+    Sirve un nombre, una CURP, un teléfono, un folio, un número de oficio o de reporte, o
+    una colonia. De cada persona se enseña sólo lo que se tecleó.
+
+        expediente buscar longoria maria
+    """
+    v = ventanilla(oficina)
+    escrito = " ".join(texto)
+    hecha = busqueda.buscar(v, escrito, procedimiento, abiertos)
+    if json:
+        en_json(
+            {
+                "casos": [
+                    {
+                        **renglon_json(v, h.renglon),
+                        "hallado": [
+                            {"campo": x.campo, "dato": _discreto(x, escrito)} for x in h.hallazgos
+                        ],
+                    }
+                    for h in hecha.hallados
+                ],
+                "problemas": [{"folio": f, "mensaje": m} for f, m in hecha.problemas],
+            }
+        )
+    elif hecha.hallados:
+        tabla(
+            ["Folio", "Procedimiento", "Situación", "Recibido", "Hallado en"],
+            [_fila(h, escrito) for h in hecha.hallados],
+        )
+    else:
+        avisar("No se halló en ningún expediente.")
+    avisar_ilegibles(hecha.problemas)
+
+
+def _fila(hallado: busqueda.Hallado, escrito: str) -> list[str]:
+    renglon = hallado.renglon
+    situacion = renglon.texto("situacion")
+    return [
+        renglon.folio,
+        renglon.texto("procedimiento"),
+        SITUACIONES.get(situacion, situacion.replace("_", " ")),
+        f"{renglon.abierto:%d/%m/%Y}",
+        "; ".join(f"{_donde(x)}: {_discreto(x, escrito)}" for x in hallado.hallazgos),
+    ]
+
+
+def _donde(hallazgo: Hallazgo) -> str:
+    return hallazgo.campo.replace(": ", ", ")
+
+
+def _discreto(hallazgo: Hallazgo, escrito: str) -> str:
+    if hallazgo.tipo == "nombre":
+        return lo_tecleado(escrito, hallazgo.dato)
+    return enmascarar(hallazgo.tipo, hallazgo.dato)
