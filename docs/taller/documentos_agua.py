@@ -94,7 +94,6 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             *DE_LA_QUEJA,
             QUIEN,
             Dato("Respuesta", "{{ medio_respuesta }}", si="medio_respuesta"),
-            Dato("Se contesta a más tardar", "{{ caso.vence }}", si="caso.vence"),
         ),
         firmas=(RECIBIO,),
     ),

@@ -42,7 +42,7 @@ DE_LA_PETICION = (
             DONDE,
             Dato("Prioridad", "{{ prioridad }}", si="prioridad"),
             Dato("Respuesta", "{{ medio_respuesta }}", si="medio_respuesta"),
-            Dato("Siguiente compromiso", "A más tardar el {{ caso.vence }}", si="caso.vence"),
+            Dato("Se turnará", "A más tardar el {{ caso.vence }}", si="caso.vence"),
         ),
         cierre=(
             "La respuesta se procura dentro de los {{ dias_de_respuesta }} días hábiles "
@@ -88,8 +88,9 @@ DE_LA_PETICION = (
             "programado o por qué no procede.",
         ),
         cierre=(
-            "De no recibir respuesta, el asunto se hará del conocimiento de las instancias que "
-            "corresponda.",
+            "{% if oficio.ccp %}De este oficio se marca copia a las instancias que se indican al "
+            "pie.{% else %}De no recibir respuesta, el asunto se hará del conocimiento de las "
+            "instancias que corresponda.{% endif %}",
             DESPEDIDA,
         ),
         oficio=True,
@@ -125,15 +126,16 @@ DE_LA_PETICION = (
             "{% if ajena %}Lo que usted pide **no le toca atenderlo al municipio**. La autoridad "
             "a la que puede acudir es **{{ autoridad }}**; si lo necesita, en esta oficina le "
             "orientamos para presentar su petición."
-            "{% elif sin_solucion %}La petición se canalizó a {{ dependencia }} y **no fue "
-            "posible obtener su solución**. Esta Dirección acordó cerrar su seguimiento; puede "
-            "presentarla de nuevo cuando cambien las circunstancias, o acudir directamente a esa "
-            "dependencia."
-            "{% elif no_procede %}La petición se canalizó a {{ dependencia }}, que respondió que "
-            "**no procede**, por lo siguiente: {{ respuesta }}"
-            "{% elif verificada %}La petición se canalizó a {{ dependencia }} y, según se "
-            "verificó, **quedó atendida**. La dependencia informó: {{ respuesta }}"
-            "{% else %}La petición se canalizó a {{ dependencia }}, que informó: {{ respuesta }} "
+            "{% else %}Su petición se turnó a la dependencia que le toca, **{{ dependencia }}**, "
+            "{% endif %}"
+            "{% if sin_solucion %}y **no fue posible obtener su solución**. Esta Dirección acordó "
+            "cerrar su seguimiento; puede presentarla de nuevo cuando cambien las circunstancias, "
+            "o acudir directamente a esa dependencia."
+            "{% elif no_procede %}que respondió que **no procede**, por lo siguiente: "
+            "{{ respuesta }}"
+            "{% elif verificada %}y, según se verificó, **quedó atendida**. La dependencia "
+            "informó: {{ respuesta }}"
+            "{% elif not ajena %}que informó: {{ respuesta }} "
             "Se intentó confirmarlo con usted en tres ocasiones y no fue posible localizarle."
             "{% endif %}",
         ),

@@ -143,8 +143,8 @@ CORRESPONDENCIA = (
         (
             "En atención a su escrito{% if referencia %} número {{ referencia }}{% endif %}"
             "{% if fecha_escrito %} de fecha {{ fecha_escrito }}{% endif %}, recibido el "
-            "{{ caso.abierto }} con el folio de entrada {{ folio_entrada }}, relativo a: "
-            "{{ asunto }}; al respecto, le informo que {{ respuesta }}.",
+            "{{ caso.abierto }} con el folio de entrada {{ folio_entrada }} y el asunto "
+            "«{{ asunto }}», le informo que {{ respuesta }}.",
         ),
         cierre=(DESPEDIDA,),
         oficio=True,
@@ -381,7 +381,10 @@ RESGUARDOS = (
             *AYUDA,
             Dato("Estado en que se entrega", "{{ estado_fisico }}"),
             Dato("Valor", "{{ valor }}", "valor"),
-            Dato("Renovación", "Cada mes; la firma {{ firma_renovacion }}: {{ dependencia }}"),
+            Dato(
+                "Renovación",
+                "Cada mes. Firma: {{ firma_renovacion }}. Dependencia: {{ dependencia }}",
+            ),
         ),
         cierre=(
             "Me obligo a cuidarla y no prestarla, venderla ni modificarla; a presentarme cada mes "
@@ -442,9 +445,9 @@ RESGUARDOS = (
         "Requerimiento de devolución de ayuda funcional",
         (
             "Por este conducto le comunico que la renovación mensual del resguardo número "
-            "{{ numero_resguardo }}, a su nombre, no está al corriente. Por ello le requiero "
-            "**devolver la ayuda que se describe**, o presentarse a regularizar su resguardo, "
-            "dentro de los quince días hábiles siguientes a que reciba este oficio:",
+            "{{ numero_resguardo }} no está al corriente. Por ello le requiero **devolver la ayuda "
+            "que se describe**, o presentarse a regularizar su resguardo, dentro de los "
+            "quince días hábiles siguientes a que reciba este oficio:",
         ),
         (*QUIEN_LA_TIENE, *AYUDA),
         cierre=(

@@ -14,7 +14,7 @@ MENUDO, COLUMNA = "Dato menudo", "Columna"
 def manual_procedimiento() -> Documento:
     """El procedimiento como lo pide un manual municipal, con sus tres firmas."""
     documento = hoja("Manual de procedimiento")
-    parrafo(documento, "{{ manual.procedimiento }}", "Heading 1")
+    parrafo(documento, "Procedimiento: {{ manual.procedimiento }}", "Heading 1")
     _poner_datos(documento)
     _poner_aprobacion(documento)
     _poner_texto(documento, "Objetivo", "manual.objetivo")
@@ -96,12 +96,16 @@ def _poner_seccion(
 
 
 def _poner_tabla(
-    documento: Documento, titulo: str, bucle: str, columnas: tuple[tuple[str, str, float], ...]
+    documento: Documento,
+    titulo: str,
+    bucle: str,
+    columnas: tuple[tuple[str, str, float], ...],
+    si_no_hay: str = "Ninguno.",
 ) -> None:
     nueva = tabla(documento, [ancho for _, _, ancho in columnas], titulo)
     encabezado(nueva, [rotulo for rotulo, _, _ in columnas], [COLUMNA] * len(columnas))
     textos = [texto for _, texto, _ in columnas]
-    repetido(nueva, bucle, textos, [MENUDO] * len(textos), "Ninguno.")
+    repetido(nueva, bucle, textos, [MENUDO] * len(textos), si_no_hay)
     parrafo(documento, "", "Entre tablas")
 
 
@@ -133,4 +137,5 @@ def _poner_cambios(documento: Documento) -> None:
             ("Revisó", "{{ x.reviso }}", 2.6),
             ("Aprobó", "{{ x.aprobo }}", 2.6),
         ),
+        "Sin cambios registrados.",
     )

@@ -16,6 +16,7 @@ from tablas import encabezado, ficha, firma, renglon, repetido, tabla
 
 ANCHOS_DE_FICHA = (4.5, 12.1)
 ANCHO_UTIL_CM = 16.6
+HUECO_ENTRE_FIRMAS_CM = 0.8
 
 
 @dataclass(frozen=True)
@@ -107,12 +108,14 @@ def _poner_relacion(documento: Documento, relacion: Relacion) -> None:
 
 
 def _poner_firmas(documento: Documento, firmas: Sequence[tuple[str, str]]) -> None:
+    """Cada firma sobre su propia línea, separada de las otras; la que va sola, al centro."""
     pegado(documento, "", "Separador")
-    ancho = ANCHO_UTIL_CM / len(firmas)
-    pie = tabla(documento, [ancho] * len(firmas), "Firmas", bordes=False)
-    vacios = [""] * len(firmas)
-    for celda, (nombre, papel) in zip(
-        renglon(pie, vacios, ["Firma"] * len(firmas)).cells, firmas, strict=True
-    ):
+    aire = 0.6 if len(firmas) > 1 else 3.8
+    ancho = (ANCHO_UTIL_CM - aire * (len(firmas) + 1)) / len(firmas)
+    anchos = [aire, *[medida for _ in firmas for medida in (ancho, aire)]]
+    pie = tabla(documento, anchos, "Firmas", bordes=False)
+    vacios = [""] * len(anchos)
+    celdas = renglon(pie, vacios, ["Firma"] * len(anchos)).cells[1::2]
+    for celda, (nombre, papel) in zip(celdas, firmas, strict=True):
         firma(celda, nombre, papel)
     parrafo(documento, "", "Entre tablas")

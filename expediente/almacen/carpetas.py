@@ -56,21 +56,14 @@ def leer_encabezado(carpeta: Path) -> tuple[dict[str, object], bool]:
     Es lo que necesita una lista: lo escribió el programa y `revisar` lo comprueba.
     """
     lectura = registro.leer(carpeta, FICHERO)
-    return _encabezado(carpeta, lectura.revision, lectura.texto), lectura.editado
+    ruta = carpeta / registro.REVISIONES / f"{lectura.revision:06d}" / FICHERO
+    return mapa_de_texto(lectura.texto.partition(_HISTORIA)[0], ruta), lectura.editado
 
 
-def encabezado_con(carpeta: Path, llave: str) -> dict[str, object] | None:
-    """El encabezado vigente si trae esa llave; None si no.
+def texto_del_encabezado(carpeta: Path) -> str:
+    """El encabezado de la revisión vigente, sin analizar.
 
-    Analizar el de cada caso tarda mucho más que ver si la trae.
+    Ver si trae algo tarda mucho menos que analizar el de cada caso.
     """
-    revision = registro.ultima_revision(carpeta)
-    texto = registro.texto_de_revision(carpeta, FICHERO, revision)
-    if f"\n{llave}:" not in texto.partition(_HISTORIA)[0]:
-        return None
-    return _encabezado(carpeta, revision, texto)
-
-
-def _encabezado(carpeta: Path, revision: int, texto: str) -> dict[str, object]:
-    ruta = carpeta / registro.REVISIONES / f"{revision:06d}" / FICHERO
-    return mapa_de_texto(texto.partition(_HISTORIA)[0], ruta)
+    texto = registro.texto_de_revision(carpeta, FICHERO, registro.ultima_revision(carpeta))
+    return texto.partition(_HISTORIA)[0]

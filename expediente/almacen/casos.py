@@ -15,7 +15,7 @@ from expediente.almacen.disco import errores_de_disco, leer_texto, publicar
 from expediente.almacen.fichero_yaml import error_de_forma, mapa_de_texto
 from expediente.almacen.texto_yaml import escribir
 from expediente.nucleo.caso import Caso, leer_actuaciones
-from expediente.nucleo.encabezado import mapa_del_caso
+from expediente.nucleo.encabezado import CALCULADAS, mapa_del_caso
 from expediente.nucleo.errores import CasoCambio, DatosInvalidos
 from expediente.nucleo.folio import Folio, leer_folio
 from expediente.nucleo.forma import FormaInvalida, entero, texto
@@ -27,13 +27,6 @@ AVISO = (
 
 
 _PROPIAS = ("folio", "procedimiento", "version", "revision", "actuaciones")
-
-
-_CALCULADAS = (
-    "situacion", "pasos", "responsables", "canal", "abierto", "corre_desde", "vence", "concluido",
-    "situacion_final", "origen", "archivo", "datos", "requisitos", "documentos", "anexos",
-    "huella",
-)  # fmt: skip
 
 
 class CasoLeido(NamedTuple):
@@ -166,8 +159,8 @@ def caso_de_texto(escrito: str, ruta: Path) -> Caso:
             version=texto(mapa.get("version", ""), ("version",)),
             revision=entero(mapa.get("revision", ""), ("revision",)),
             actuaciones=leer_actuaciones(mapa.get("actuaciones")),
-            encabezado={k: mapa[k] for k in _CALCULADAS if k in mapa},
-            otras={k: v for k, v in mapa.items() if k not in _PROPIAS and k not in _CALCULADAS},
+            encabezado={k: mapa[k] for k in CALCULADAS if k in mapa},
+            otras={k: v for k, v in mapa.items() if k not in _PROPIAS and k not in CALCULADAS},
         )
     except FormaInvalida as error:
         raise error_de_forma(error, escrito, ruta) from None

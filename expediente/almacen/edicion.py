@@ -2,9 +2,10 @@
 
 from expediente.almacen import registro
 from expediente.almacen.carpetas import FICHERO
-from expediente.almacen.casos import _CALCULADAS, CasoLeido, caso_de_texto
+from expediente.almacen.casos import CasoLeido, caso_de_texto
 from expediente.almacen.fichero_yaml import error_en
 from expediente.nucleo.caso import Caso
+from expediente.nucleo.encabezado import CALCULADAS
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.forma import Ruta
 
@@ -44,7 +45,7 @@ def _rehusar_lo_demas(leido: CasoLeido, editado: Caso, base: Caso) -> None:
     for llave in ("folio", "procedimiento", "version", "actuaciones"):
         if getattr(editado, llave) != getattr(base, llave):
             raise _rehusar(leido, (llave,), f"«{llave}» no se cambia a mano.")
-    for llave in _CALCULADAS:
+    for llave in CALCULADAS:
         if llave != "datos" and editado.encabezado.get(llave) != base.encabezado.get(llave):
             raise _rehusar(leido, (llave,), f"«{llave}» lo calcula el programa.")
 

@@ -20,6 +20,7 @@ _EVENTO = "expediente.cli.ordenes_evento"
 _OFICIO = "expediente.cli.ordenes_oficio"
 _OFICINA = "expediente.cli.ordenes_oficina"
 _ARCHIVO = "expediente.cli.ordenes_archivo"
+_MANUAL = "expediente.cli.ordenes_manual"
 
 ORDENES: Tabla = {
     "demo": Orden(f"{_OFICINA}:demo", "Hace un día entero de oficina, para conocer el programa."),
@@ -98,6 +99,10 @@ ORDENES: Tabla = {
             "cobertura": Orden(
                 "expediente.cli.ordenes_cobertura:cobertura", "Qué falta de cada manual."
             ),
+            "nuevo": Orden(f"{_MANUAL}:nuevo", "Empieza uno, explicado y que ya funciona."),
+            "comparar": Orden(f"{_MANUAL}:comparar", "Qué cambió entre dos versiones."),
+            "diagrama": Orden(f"{_MANUAL}:diagrama", "Dibuja su diagrama de flujo."),
+            "imprimir": Orden(f"{_MANUAL}:imprimir", "Imprime el manual en Word."),
         },
     ),
 }

@@ -27,43 +27,54 @@ from expediente.operaciones.cargar import Carga, cargar_hoja
 from expediente.operaciones.resultado import Resultado
 from expediente.operaciones.ventanilla import Ventanilla
 
+ArgumentoProcedimiento = Annotated[
+    str, typer.Argument(metavar="PROCEDIMIENTO", help="Cuál; los hay en procedimiento listar.")
+]
+OpcionCanal = Annotated[
+    str | None, typer.Option("--canal", metavar="CANAL", help="Por dónde llegó.")
+]
+OpcionRecibido = Annotated[
+    str | None, typer.Option("--recibido", metavar="MOMENTO", help="Cuándo, si no es ahora.")
+]
+OpcionNota = Annotated[
+    str | None, typer.Option("--nota", metavar="TEXTO", help="Algo que convenga anotar.")
+]
+OpcionDesde = Annotated[
+    str | None,
+    typer.Option("--desde", metavar="FICHERO", help="Una hoja .csv o .yaml; - es stdin."),
+]
+OpcionPaso = Annotated[
+    str | None, typer.Option("--paso", metavar="PASO", help="Por qué entrada, si hay otras.")
+]
+OpcionResultado = Annotated[
+    str | None,
+    typer.Option("--resultado", metavar="CLAVE", help="Sigue de una vez hasta ese resultado."),
+]
+OpcionPor = Annotated[
+    str | None, typer.Option("--por", metavar="PERSONA", help="Quién autoriza ese resultado.")
+]
+OpcionRelacionado = Annotated[
+    str | None,
+    typer.Option("--relacionado", metavar="FOLIO", help="El expediente del que nace."),
+]
+OpcionMapa = Annotated[
+    Path | None, typer.Option("--mapa", metavar="FICHERO", help="Qué columna es qué campo.")
+]
+
 
 def abrir(
-    procedimiento: Annotated[
-        str, typer.Argument(metavar="PROCEDIMIENTO", help="Cuál; los hay en procedimiento listar.")
-    ],
+    procedimiento: ArgumentoProcedimiento,
     dato: OpcionDatos = [],  # noqa: B006  # Typer copia la lista
     requisito: OpcionRequisitos = [],  # noqa: B006  # Typer copia la lista
-    canal: Annotated[
-        str | None, typer.Option("--canal", metavar="CANAL", help="Por dónde llegó.")
-    ] = None,
-    recibido: Annotated[
-        str | None, typer.Option("--recibido", metavar="MOMENTO", help="Cuándo, si no es ahora.")
-    ] = None,
-    nota: Annotated[
-        str | None, typer.Option("--nota", metavar="TEXTO", help="Algo que convenga anotar.")
-    ] = None,
-    desde: Annotated[
-        str | None,
-        typer.Option("--desde", metavar="FICHERO", help="Una hoja .csv o .yaml; - es stdin."),
-    ] = None,
-    paso: Annotated[
-        str | None, typer.Option("--paso", metavar="PASO", help="Por qué entrada, si hay otras.")
-    ] = None,
-    resultado: Annotated[
-        str | None,
-        typer.Option("--resultado", metavar="CLAVE", help="Sigue de una vez hasta ese resultado."),
-    ] = None,
-    por: Annotated[
-        str | None, typer.Option("--por", metavar="PERSONA", help="Quién autoriza ese resultado.")
-    ] = None,
-    relacionado: Annotated[
-        str | None,
-        typer.Option("--relacionado", metavar="FOLIO", help="El expediente del que nace."),
-    ] = None,
-    mapa: Annotated[
-        Path | None, typer.Option("--mapa", metavar="FICHERO", help="Qué columna es qué campo.")
-    ] = None,
+    canal: OpcionCanal = None,
+    recibido: OpcionRecibido = None,
+    nota: OpcionNota = None,
+    desde: OpcionDesde = None,
+    paso: OpcionPaso = None,
+    resultado: OpcionResultado = None,
+    por: OpcionPor = None,
+    relacionado: OpcionRelacionado = None,
+    mapa: OpcionMapa = None,
     simular: OpcionSimular = False,
     oficina: OpcionOficina = None,
     json: OpcionJson = False,

@@ -13,9 +13,10 @@ from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.campo import Campo, opciones_de
 from expediente.nucleo.caso import TIPOS_DE_ACTUACION, Actuacion
 from expediente.nucleo.encabezado import encabezado_de, responsables_de
-from expediente.nucleo.fecha import fecha_corta, momento_en_palabras
+from expediente.nucleo.fecha import fecha_corta, fecha_en_palabras, momento_en_palabras
 from expediente.nucleo.plazos import el_que_corre
 from expediente.nucleo.procedimiento import nombre_de_documento
+from expediente.nucleo.repaso import TERMINAN
 from expediente.operaciones import consultas
 from expediente.operaciones.asunto import Asunto
 from expediente.operaciones.consultas import Vista
@@ -75,6 +76,11 @@ def _siguiente_json(s: Siguiente, folio: str) -> dict[str, Any]:
         "resultados": list(s.resultados),
         "piden_nota": list(s.piden_nota),
         "falta": [falta_como_json(f, folio) for f in s.falta],
+        "falta_con": {
+            clave: [falta_como_json(f, folio) for f in faltan]
+            for clave, faltan in s.falta_con.items()
+        },
+        "espera_hasta": s.espera_hasta.isoformat() if s.espera_hasta else None,
     }
 
 
@@ -95,8 +101,8 @@ def _ensenar(v: Ventanilla, vista: Vista, completo: bool) -> None:
     for x in vista.vencimientos:
         cuando = "" if x.suspendido else f"{momento_en_palabras(x.vence)} "
         decir(f"{x.nombre}: {cuando}({_como_va(x, v.ahora)})")
-    for vuelta in _vueltas(vista):
-        decir(vuelta)
+    for dicho in (*_vueltas(vista), *_lo_ligado(v, vista)):
+        decir(dicho)
     decir(f"Carpeta: {asunto.carpeta}")
     filas = [
         (campo.nombre, _legible(v, campo, dato) if completo else _discreto(v, campo, dato))
@@ -129,7 +135,7 @@ def _motivo_del_final(vista: Vista) -> str | None:
     """Lo que se anotó al terminar: por qué se negó, por qué se canceló."""
     estado = vista.asunto.estado
     finales = (a for a in vista.asunto.actuaciones if a.ocurrio == estado.concluido and a.nota)
-    return next((a.nota for a in finales if a.tipo in ("avance", "cancelacion")), None)
+    return next((a.nota for a in finales if a.tipo == "avance" or a.tipo in TERMINAN), None)
 
 
 def _vueltas(vista: Vista) -> list[str]:
@@ -143,6 +149,25 @@ def _vueltas(vista: Vista) -> list[str]:
         if (salida.maximo or salida.sin_limite)
         and (veces := estado.veces.get((paso.clave, salida.clave), 0))
     ]
+
+
+_COMO = {
+    "abrio": "Abrió",
+    "abierto_por": "Nació de",
+    "ligado": "Ligado a",
+    "ligado_por": "Lo liga",
+    "acumula": "Tiene acumulado",
+    "acumulado_a": "Acumulado a",
+}
+
+
+def _lo_ligado(v: Ventanilla, vista: Vista) -> list[str]:
+    """Quién lo lleva, con qué otros casos está ligado y qué tiene apartado o prestado."""
+    p, estado = vista.asunto.procedimiento, vista.asunto.estado
+    asignado = [f"Lo lleva: {v.oficina.persona(estado.asignado).nombre}"] if estado.asignado else []
+    ligados = [f"{_COMO[como]}: {folio}" for folio, como in estado.relaciones]
+    tomas = [f"{p.recurso[t.recurso].nombre}: {t.cantidad}, {t.estado}" for t in estado.tomas]
+    return asignado + ligados + tomas
 
 
 def _legible(v: Ventanilla, campo: Campo, dato: str) -> str:
@@ -178,6 +203,12 @@ def _ensenar_siguiente(asunto: Asunto, s: Siguiente) -> None:
         orden = " ".join(orden_que_lo_da(falta, folio))
         cuales = f" ({', '.join(falta.opciones)})" if falta.clase == "persona" else ""
         decir(f"  Falta {falta.nombre} ({falta.clase}): {orden}{cuales}")
+    for resultado, faltan in s.falta_con.items():
+        if resultado in s.resultados:
+            ordenes = " ".join(" ".join(orden_que_lo_da(f, folio)) for f in faltan)
+            decir(f"  Con «{resultado}» además: {ordenes}")
+    if s.espera_hasta:
+        decir(f"  Espera al {fecha_en_palabras(s.espera_hasta)}.")
     orden = f"expediente avanzar {folio}"
     if s.resultados:
         orden += f" --resultado {'|'.join(s.resultados)}"

@@ -87,8 +87,8 @@ def entintar(d: Diagrama) -> Iterator[Grupo]:
 
 
 def _encabezado(d: Diagrama) -> Iterator[Trazo]:
-    yield Letrero(0, 11, d.titulo, tamano=9, negrita=True)
-    yield Letrero(0, 22, d.procedencia, tamano=7)
+    yield Letrero(2, 11, d.titulo, tamano=9, negrita=True)
+    yield Letrero(2, 22, d.procedencia, tamano=7)
 
 
 def _carril(carril: Carril, d: Diagrama) -> Iterator[Trazo]:

@@ -4,15 +4,16 @@ Nunca se busca en los datos sensibles, ni se dice de una persona más que lo que
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from expediente.nucleo.campo import COMPUESTOS, Campo, Catalogos, opcion_escrita, plano
+from expediente.nucleo.campo import COMPUESTOS, Campo, Catalogo, Opcion, opcion_escrita, plano
 from expediente.nucleo.hechos import nombre_completo
 from expediente.nucleo.procedimiento import Procedimiento
 
-_COLONIAS = "colonias"
+COLONIAS = "colonias"
 # Con menos, medio padrón tiene la misma CURP o el mismo teléfono.
 _CURP_MINIMA = 10
 _TELEFONO_MINIMO = 7
@@ -31,24 +32,40 @@ class Hallazgo(NamedTuple):
 
 @dataclass(frozen=True)
 class Buscado:
-    """Lo que alguien tecleó para buscar, en las formas en que se compara."""
+    """Lo que alguien tecleó para buscar, en las formas en que se compara.
+
+    `colonia` es la del catálogo que se llama así, o tiene ese alias; None si ninguna.
+    """
 
     palabras: tuple[str, ...]
-    colonias: tuple[tuple[str, ...], ...]
+    colonia: Opcion | None
     numero: tuple[str, ...]
     curp: str
     telefono: str
 
+    def podria_estar(self, escrito: str) -> bool:
+        """Si un texto trae algo de lo buscado, mirado por encima: lo que no, no está."""
+        liso = _liso(escrito)
+        de_colonia = (self.colonia.clave, self.colonia.nombre) if self.colonia else ()
+        formas = [
+            self.palabras,
+            *(_palabras(dicho) for dicho in de_colonia),
+            self.numero,
+            (self.curp,),
+            (self.telefono,),
+        ]
+        return any(all(forma) and all(_liso(x) in liso for x in forma) for forma in formas if forma)
 
-def que_se_busca(escrito: str, catalogos: Catalogos) -> Buscado:
+
+def que_se_busca(escrito: str, colonias: Catalogo) -> Buscado:
     """Lo tecleado, listo para comparar; el alias de una colonia vale por su nombre."""
     palabras = _palabras(escrito)
-    colonia = opcion_escrita(catalogos.get(_COLONIAS, {}), escrito)
+    colonia = opcion_escrita(colonias, escrito)
     curp = re.sub(r"[^A-Z0-9]", "", escrito.upper())
     telefono = re.sub(r"\D", "", escrito) if not re.search(r"[^\d\s()+.\-]", escrito) else ""
     return Buscado(
         palabras,
-        (palabras, *((_palabras(colonia.nombre),) if colonia else ())),
+        colonia,
         _numero(escrito),
         curp if len(curp) >= _CURP_MINIMA else "",
         telefono[-10:] if len(telefono) >= _TELEFONO_MINIMO else "",
@@ -99,11 +116,20 @@ def _como_casa(hoja: Campo, compuesto: bool, dato: str, buscado: Buscado) -> tup
         return bool(buscado.telefono) and dato.endswith(buscado.telefono), "telefono"
     if hoja.tipo == "folio":
         return _numero(dato) == buscado.numero, "numero"
-    if hoja.clave.endswith(".colonia") or hoja.catalogo == _COLONIAS:
-        return any(_estan(palabras, dato) for palabras in buscado.colonias), "colonia"
+    if hoja.clave.endswith(".colonia") or hoja.catalogo == COLONIAS:
+        return _es_la_colonia(buscado, dato), "colonia"
     if hoja.tipo == "texto" and not compuesto:
         return _estan(buscado.palabras, dato), "nombre"
     return False, ""
+
+
+def _es_la_colonia(buscado: Buscado, dato: str) -> bool:
+    if _estan(buscado.palabras, dato):
+        return True
+    colonia = buscado.colonia
+    return colonia is not None and (
+        dato == colonia.clave or _estan(_palabras(colonia.nombre), dato)
+    )
 
 
 def _en_personas(
@@ -137,6 +163,11 @@ def lo_tecleado(escrito: str, dato: str) -> str:
 def _palabras(escrito: str) -> tuple[str, ...]:
     """Las palabras para buscar: también sin la ñ, que no todos los teclados tienen."""
     return tuple(re.findall(r"\w+", plano(escrito).replace("ñ", "n")))
+
+
+def _liso(escrito: str) -> str:
+    """El texto en minúsculas y sin ninguna tilde, ni la de la ñ; aprisa."""
+    return re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", escrito.casefold()))
 
 
 def _numero(escrito: str) -> tuple[str, ...]:

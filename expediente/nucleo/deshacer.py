@@ -5,6 +5,7 @@ se cancelan en su libro, y lo que estaba reservado vuelve a estarlo.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from expediente.nucleo.caso import Actuacion
 from expediente.nucleo.errores import NoPermitido
@@ -37,6 +38,9 @@ def lo_ultimo(actuaciones: Sequence[Actuacion]) -> tuple[Actuacion, list[str]]:
     efectos: list[str] = []
     for a in reversed(actuaciones):
         deshechas |= set(deshechas_por(a))
+        if a.tipo == "deshecho":
+            # Lo que un deshacer posterior hizo a los papeles deja de valer con el paso.
+            efectos.append(str(a.numero))
         if a.tipo == "deshecho" or str(a.numero) in deshechas:
             continue
         if a.tipo == "apertura":
@@ -83,6 +87,9 @@ def _del_documento(
 ) -> Iterator[Hecho]:
     if doc in despues.documentos:
         return
+    if doc.estado == CANCELADO and (doc.numero is None or doc.numero not in previos):
+        yield _recuerdo(doc)
+        return
     if doc.estado == ENTREGADO:
         raise NoPermitido("Ya no se deshace: el documento se entregó. Corrija o reabra.")
     previo = previos.get(doc.numero) if doc.numero else None
@@ -96,8 +103,18 @@ def _del_documento(
     elif previo is not None and previo.estado == RESERVADO and doc.estado == EMITIDO:
         yield {"clave": doc.clave, "estado": POR_RESERVAR, "numero": doc.numero or ""}
     if doc.estado == EMITIDO and doc.fichero and (previo is not None or doc.numero is None):
-        papel = {"clave": doc.clave, "estado": CANCELADO, "fichero": doc.fichero, "motivo": MOTIVO}
-        yield {**papel, **({"sha256": doc.sha256} if doc.sha256 else {})}
+        yield _recuerdo(replace(doc, numero=None, motivo=MOTIVO))
+
+
+def _recuerdo(doc: Documento) -> Hecho:
+    """Un papel que ya no vale y sigue en la carpeta, para que nada quede sin explicar."""
+    dicho = {
+        "numero": doc.numero,
+        "fichero": doc.fichero,
+        "sha256": doc.sha256,
+        "motivo": doc.motivo,
+    }
+    return {"clave": doc.clave, "estado": CANCELADO, **{k: v for k, v in dicho.items() if v}}
 
 
 def _por_cancelar(clave: str, numero: str, fichero: str | None = None) -> Hecho:

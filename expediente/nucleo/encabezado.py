@@ -14,6 +14,13 @@ from expediente.nucleo.estado import Documento, Estado
 from expediente.nucleo.procedimiento import Procedimiento
 
 EDITABLE = "datos"
+# Las llaves que el programa recalcula, en el orden en que se leen; las demás son de quien
+# las escribió y se conservan.
+CALCULADAS = (
+    "situacion", "pasos", "responsables", "canal", "abierto", "corre_desde", "vence", "escala",
+    "suspendido", "asignado", "concluido", "situacion_final", "origen", "relaciones", "archivo",
+    EDITABLE, "requisitos", "documentos", "tomas", "anexos", "huella",
+)  # fmt: skip
 
 
 def encabezado_de(
@@ -50,6 +57,7 @@ def encabezado_de(
         "anexos": [dict(anexo) for anexo in estado.anexos],
         "huella": huella_final(folio, actuaciones),
     }
+    assert tuple(mapa) == CALCULADAS
     siempre = ("situacion", "pasos", EDITABLE)
     return {k: v for k, v in mapa.items() if k in siempre or v not in (None, "", [], {})}
 

@@ -91,7 +91,8 @@ def tras_deshacer(documentos: Documentos, a: Actuacion) -> Documentos:
                 fecha=a.ocurrio,
                 motivo=hecho.get("motivo"),
             )
-            documentos = (*documentos, nuevo)
+            iguales = (replace(d, fecha=a.ocurrio) == nuevo for d in documentos)
+            documentos = documentos if any(iguales) else (*documentos, nuevo)
     return documentos
 
 

@@ -28,6 +28,8 @@ _ENTRE_PIEZAS = 5.0
 _ENTRE_PISTAS, _ORILLA = 6.0, 8.0
 _RENGLONES_DE_ESQUINA = 2
 _PUNTA = 6.0
+# Para que la línea de la orilla no quede cortada a la mitad.
+_MARGEN = 1.5
 
 Punto = tuple[float, float]
 Linea = tuple[tuple[Punto, ...], bool]
@@ -99,8 +101,8 @@ def hacer_rejilla(nodos: Sequence[Nodo], trazado: Trazado, ancho_total: float) -
     anchos = [_ORILLA + _ENTRE_PISTAS * pistas + 2 for pistas in trazado.pistas]
     palabra = max(palabra_mas_ancha(nodo.actividad, LETRA) for nodo in nodos)
     minima = max(_CAJA_MAS_ANGOSTA, palabra + 32)
-    celda = max((ancho_total - sum(anchos)) / cuantos, minima)
-    pasillos, centros, x = [], [], 0.0
+    celda = max((ancho_total - 2 * _MARGEN - sum(anchos)) / cuantos, minima)
+    pasillos, centros, x = [], [], _MARGEN
     for ancho in anchos:
         pasillos.append((x, ancho))
         centros.append(x + ancho + celda / 2)
@@ -108,12 +110,12 @@ def hacer_rejilla(nodos: Sequence[Nodo], trazado: Trazado, ancho_total: float) -
     x -= celda
     medios = [a + ancho - 3 for a, ancho in pasillos[1:-1]]
     return Rejilla(
-        ancho=x,
+        ancho=x + _MARGEN,
         caja=min(celda, _CAJA_MAS_ANCHA),
         celda=celda,
         centros=tuple(centros[:-1]),
         pasillos=tuple(pasillos),
-        linderos=(0.0, *medios, x),
+        linderos=(_MARGEN, *medios, x),
     )
 
 

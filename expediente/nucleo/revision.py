@@ -72,6 +72,8 @@ def _efectos_cumplidos(hallado: Hallado) -> Iterator[str]:
             "un paso dejó documentos por cumplir; termínelos con: expediente oficio emitir "
             f"{hallado.caso.folio}"
         )
+    if hallado.estado.por_abrir:
+        yield "un paso dejó un caso por abrir; ábralo con: expediente revisar --reparar"
 
 
 _REVISIONES: tuple[Callable[[Hallado], Iterator[str]], ...] = (

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from expediente.nucleo.campo import GRUPO, hojas, partes_de
 from expediente.nucleo.errores import sugerencia
-from expediente.nucleo.eventos import EVENTOS
 from expediente.nucleo.forma import Ruta
 from expediente.nucleo.nombres_de_condiciones import nombres_de_condiciones
 from expediente.nucleo.procedimiento import Destino, Procedimiento, Salida
+from expediente.nucleo.reglas_de_eventos import EVENTOS
 from expediente.nucleo.situacion import SITUACIONES
 
 Hallazgo = tuple[Ruta, str]

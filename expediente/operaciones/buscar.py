@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from expediente.almacen.reglas import procedimiento_en_version
-from expediente.nucleo.busqueda import Buscado, Hallazgo, hallazgos, que_se_busca
+from expediente.nucleo.busqueda import COLONIAS, Buscado, Hallazgo, hallazgos, que_se_busca
+from expediente.nucleo.campo import Catalogo
 from expediente.nucleo.errores import ErrorExpediente, ErrorUso
 from expediente.operaciones.listas import Filtro, Renglon, listar
 from expediente.operaciones.ventanilla import Ventanilla
@@ -36,8 +37,8 @@ def buscar(
     """
     if sum(letra.isalnum() for letra in escrito) < _MINIMO:
         raise ErrorUso(f"Escriba al menos {_MINIMO} letras o cifras de lo que busca.")
-    buscado = que_se_busca(escrito, v.catalogos)
-    listado = listar(v, Filtro(procedimiento, abiertos=abiertos))
+    buscado = que_se_busca(escrito, _colonias(v))
+    listado = listar(v, Filtro(procedimiento, abiertos=abiertos), buscado.podria_estar)
     hallados, problemas = [], list(listado.problemas)
     for renglon in listado.renglones:
         try:
@@ -47,6 +48,14 @@ def buscar(
             problemas.append((renglon.folio, error.mensaje))
     hallados.sort(key=lambda h: h.renglon.abierto, reverse=True)
     return Busqueda(tuple(hallados), tuple(problemas))
+
+
+def _colonias(v: Ventanilla) -> Catalogo:
+    """Las colonias, por sus alias; que su catálogo no se entienda no impide buscar."""
+    try:
+        return v.catalogos.get(COLONIAS, {})
+    except ErrorExpediente:
+        return {}
 
 
 def _en(v: Ventanilla, renglon: Renglon, buscado: Buscado) -> tuple[Hallazgo, ...]:

@@ -12,10 +12,10 @@ from expediente.nucleo.caso import Actuacion
 from expediente.nucleo.deshacer import lo_ultimo, papeles_al_deshacer
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste, NoPermitido, sugerencia
 from expediente.nucleo.estado import EMITIDO, ENTREGADO, Estado
-from expediente.nucleo.eventos import paso_al_reabrir, prorroga_de, revisar_evento
 from expediente.nucleo.faltas import claves_de_requisito
 from expediente.nucleo.fecha import fecha_en_palabras
 from expediente.nucleo.hechos import hechos_de
+from expediente.nucleo.reglas_de_eventos import paso_al_reabrir, prorroga_de, revisar_evento
 from expediente.nucleo.repaso import repasar
 from expediente.operaciones.asunto import Asunto, tomar, vencimientos_de
 from expediente.operaciones.avanzar import al_corriente, asentar_cambio, con_nota

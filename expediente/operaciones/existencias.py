@@ -70,8 +70,9 @@ def _tomas(v: Ventanilla, problemas: list[Problema]) -> Iterator[Tomado]:
     for folio in carpetas.folios(v.raiz):
         try:
             carpeta = carpetas.carpeta_de(v.raiz, folio)
-            encabezado = carpetas.encabezado_con(carpeta, "tomas")
-            dichas = encabezado["tomas"] if encabezado else []
+            if "\ntomas:" not in carpetas.texto_del_encabezado(carpeta):
+                continue
+            dichas = carpetas.leer_encabezado(carpeta)[0].get("tomas")
             for dice in dichas if isinstance(dichas, list) else []:
                 yield leer_toma(folio, dice)
         except ErrorExpediente as error:

@@ -1,6 +1,6 @@
 """Listar casos sin cambiar nada: cuáles, lo pendiente y lo urgente primero."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -105,13 +105,18 @@ class Listado(NamedTuple):
     problemas: tuple[tuple[str, str], ...]
 
 
-def listar(v: Ventanilla, filtro: Filtro) -> Listado:
-    """Los casos que cumplen el filtro, por folio; los ilegibles van aparte, nunca se callan."""
+def listar(v: Ventanilla, filtro: Filtro, podria: Callable[[str], bool] | None = None) -> Listado:
+    """Los casos que cumplen el filtro, por folio; los ilegibles van aparte, nunca se callan.
+
+    Con `podria` no se analizan los encabezados cuyo texto descarte.
+    """
     _revisar_filtro(v, filtro)
     renglones, problemas = [], []
     for folio in carpetas.folios(v.raiz):
         try:
             carpeta = carpetas.carpeta_de(v.raiz, folio)
+            if podria and not podria(carpetas.texto_del_encabezado(carpeta)):
+                continue
             encabezado, editado = carpetas.leer_encabezado(carpeta)
         except ErrorExpediente as error:
             problemas.append((str(folio), error.mensaje))

@@ -11,13 +11,19 @@ from expediente.almacen.reglas import (
     ruta_de_procedimiento,
 )
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, sugerencia
-from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
+from expediente.nucleo.procedimiento import (
+    DOCUMENTOS_DE_EVENTOS,
+    DocumentoEscrito,
+    Procedimiento,
+)
 from expediente.nucleo.revision import Problema
 from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
 from expediente.operaciones.existencias import problemas_de_recursos
 from expediente.operaciones.ventanilla import Ventanilla
 
 CAMPOS_DEL_PROGRAMA = ("oficina", "oficio", "caso")
+CAMPOS_DEL_EVENTO = ("evento",)
+CAMPOS_DE_CADA_UNO = ("cada",)
 
 
 def todos(v: Ventanilla) -> tuple[list[Procedimiento], list[Problema]]:
@@ -52,7 +58,7 @@ def problemas_de(v: Ventanilla, escrito: str) -> list[Problema]:
     problemas = [error_en(llaves, mensaje, texto, ruta).mensaje for llaves, mensaje in hallazgos]
     problemas += _problemas_de_la_oficina(v, p)
     problemas += problemas_de_recursos(v, p)
-    for documento in p.documentos:
+    for documento in p.documento.values():
         problemas += _problemas_de_la_plantilla(v, p, documento)
     return [Problema(p.clave, mensaje) for mensaje in problemas]
 
@@ -65,13 +71,14 @@ def _problemas_de_la_oficina(v: Ventanilla, p: Procedimiento) -> list[str]:
     def firma_hoy(rol: str) -> object:
         return v.oficina.firmante(rol, v.ahora.date())
 
-    libros = [d.libro for d in p.documentos if d.libro] + [n.libro for n in p.numeros]
+    escritos = p.documento.values()
+    libros = [d.libro for d in escritos if d.libro] + [n.libro for n in p.numeros]
     pedidos: list[tuple[Callable[[str], object], list[str]]] = [
         (v.oficina.serie, [p.serie]),
         (v.oficina.ente, [p.ente] if p.ente else []),
         (v.oficina.libro, libros),
         (v.oficina.destinatario, dirigidos + copias),
-        (firma_hoy, [d.firma for d in p.documentos if d.firma]),
+        (firma_hoy, [d.firma for d in p.documento.values() if d.firma]),
     ]
     problemas = []
     for buscar, claves in pedidos:
@@ -95,6 +102,8 @@ def _problemas_de_la_plantilla(
         return [error.mensaje]
     conocidos = {
         *CAMPOS_DEL_PROGRAMA,
+        *(CAMPOS_DEL_EVENTO if documento.clave in DOCUMENTOS_DE_EVENTOS else ()),
+        *(CAMPOS_DE_CADA_UNO if documento.por_cada else ()),
         *(c.clave for c in p.campos),
         *(n.clave for n in p.numeros),
         *documento.calculados,

@@ -18,12 +18,12 @@ from expediente.nucleo.procedimiento import Procedimiento
 from expediente.nucleo.puestos import roles_mal_escritos, roles_sin_nadie
 from expediente.nucleo.revision import Hallado, Problema, problemas_del_caso
 from expediente.operaciones import catalogos
+from expediente.operaciones.abrir import completar
 from expediente.operaciones.asunto import Asunto, asentar, plazo_que_corre, tomar, tomar_carpeta
 from expediente.operaciones.avanzar import reponer_anexos
 from expediente.operaciones.duplicados import reconstruir_marcas
 from expediente.operaciones.efectos import (
     anular_sobrantes,
-    cumplir,
     poner_al_dia_el_libro,
     quitar_borradores,
 )
@@ -77,7 +77,7 @@ def _reparar(v: Ventanilla, asunto: Asunto) -> Asunto:
     reponer_anexos(asunto)
     if asunto.por_adoptar:
         asunto = asentar(v, asunto)
-    asunto = cumplir(v, asunto)
+    asunto = completar(v, asunto)
     quitar_borradores(asunto)
     poner_al_dia_el_libro(v, asunto)
     return tomar(v, asunto.folio)

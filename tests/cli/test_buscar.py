@@ -85,6 +85,13 @@ def test_un_caso_que_no_se_puede_leer_se_dice_y_los_demas_salen(
     assert "EB-2026-0001" in corrida.stdout and roto in corrida.stderr
 
 
+def test_sin_entender_las_colonias_se_busca_igual(correr: Correr, oficina: Path) -> None:
+    abrir_viaje(correr)
+    (oficina / "catalogos" / "colonias.yaml").write_text("opciones: {", "utf-8")
+
+    assert "EB-2026-0001" in correr("buscar", "ofelia").stdout
+
+
 def test_un_catalogo_se_ve_con_sus_alias(correr: Correr) -> None:
     visto = correr("catalogo", "ver", "colonias").stdout
     dicho = objeto(correr("catalogo", "ver", "colonias", "--json"))

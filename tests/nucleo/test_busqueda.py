@@ -8,7 +8,7 @@ from tests.nucleo.tramite import DATOS
 
 EB, _ = procedimiento_de_fichero(DATOS / "procedimientos" / "estrella-blanca.yaml")
 RS, _ = procedimiento_de_fichero(DATOS / "procedimientos" / "reporte-servicio.yaml")
-CATALOGOS = leer_catalogos(DATOS)
+COLONIAS = leer_catalogos(DATOS)["colonias"]
 VIAJE = {
     "beneficiario.nombres": "María Guadalupe",
     "beneficiario.primer_apellido": "Ibáñez",
@@ -26,7 +26,7 @@ OFICIOS = {"DIF/DG/0042/2026": "Oficio de descuento"}
 
 def hallado(escrito: str) -> list[tuple[str, str]]:
     """En qué campos del viaje se halla eso, y de qué tipo es cada uno."""
-    buscado = que_se_busca(escrito, CATALOGOS)
+    buscado = que_se_busca(escrito, COLONIAS)
     casan = hallazgos(EB, "EB-2026-0003", VIAJE, OFICIOS, buscado)
     return [(hallazgo.campo, hallazgo.tipo) for hallazgo in casan]
 
@@ -69,7 +69,7 @@ def test_ni_la_salud_ni_la_calle_ni_un_pedazo_de_clave_se_buscan(escrito: str) -
 
 
 def test_el_numero_de_reporte_se_halla_sin_sus_ceros() -> None:
-    buscado = que_se_busca("r-2026-17", CATALOGOS)
+    buscado = que_se_busca("r-2026-17", COLONIAS)
 
     [hallazgo] = hallazgos(RS, "RS-2026-0040", {"numero_reporte": "R-2026-0017"}, {}, buscado)
 

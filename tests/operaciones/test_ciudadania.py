@@ -281,6 +281,23 @@ def test_una_peticion_anonima_se_verifica_en_el_lugar_y_se_cierra_sin_oficio(
     assert "Anónima" in texto_de_word(carta(v, folio, "acuse"))
 
 
+def test_no_se_cierra_antes_que_las_que_se_abrieron_de_ella(ventanilla: Abridor) -> None:
+    v = ventanilla()
+    folio = con_la_dependencia(v)
+    hija = abrir(v, Solicitud("peticion", {"tema": "bacheo"}, relacionado=folio)).folio
+    respondida(v, folio)
+    verificar(v, folio, "solucionada")
+
+    assert tomar(v, hija).estado.datos["ciudadano.nombres"] == "Begoña"
+    with pytest.raises(NoPermitido, match="se abrieron de ésta"):
+        firma(v, folio, "atendida")
+    dar(v, hija)
+    dar(v, hija, resultado="contesta", datos={"clase": "tramite"})
+    dar(v, hija, datos={"respuesta_inmediata": "Va en el oficio de la otra."})
+
+    assert firma(v, folio, "atendida").situacion == "concluido"
+
+
 def test_solo_la_direccion_cierra_una_peticion(ventanilla: Abridor) -> None:
     v = ventanilla()
     folio = con_la_dependencia(v)
