@@ -7,7 +7,7 @@ from pathlib import Path
 from expediente.almacen import registro
 from expediente.almacen.disco import errores_de_disco
 from expediente.almacen.fichero_yaml import mapa_de_texto
-from expediente.nucleo.errores import NoExiste, sugerencia
+from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
 from expediente.nucleo.folio import Folio, con_ceros, leer_folio, repetible
 
 FICHERO = "expediente.yaml"
@@ -63,7 +63,14 @@ def leer_encabezado(carpeta: Path) -> tuple[dict[str, object], bool]:
 def texto_del_encabezado(carpeta: Path) -> str:
     """El encabezado de la revisión vigente, sin analizar.
 
-    Ver si trae algo tarda mucho menos que analizar el de cada caso.
+    Ver si trae algo tarda mucho menos que analizar el de cada caso. Lanza DatosInvalidos si
+    le falta la historia: está roto, y lo que no trae no dice nada.
     """
-    texto = registro.texto_de_revision(carpeta, FICHERO, registro.ultima_revision(carpeta))
-    return texto.partition(_HISTORIA)[0]
+    revision = registro.ultima_revision(carpeta)
+    cabeza, historia, _ = registro.texto_de_revision(carpeta, FICHERO, revision).partition(
+        _HISTORIA
+    )
+    if not historia:
+        ruta = carpeta / registro.REVISIONES / f"{revision:06d}" / FICHERO
+        raise DatosInvalidos(f"{ruta}: le falta su historia; recupérelo del respaldo.")
+    return cabeza

@@ -118,10 +118,16 @@ def _fila(v: Ventanilla, r: Renglon) -> list[str]:
         r.texto("procedimiento"),
         SITUACIONES.get(r.texto("situacion"), r.texto("situacion").replace("_", " ")),
         ", ".join(r.lista("pasos")),
-        ", ".join(r.lista("responsables")),
+        ", ".join(r.responsables(v.ahora)),
         vence,
-        SEMAFORO[r.semaforo(v.ahora)] if r.lista("pasos") else "",
+        _semaforo(v, r),
     ]
+
+
+def _semaforo(v: Ventanilla, r: Renglon) -> str:
+    if r.texto("suspendido"):
+        return "suspendido"
+    return SEMAFORO[r.semaforo(v.ahora)] if r.lista("pasos") else ""
 
 
 def renglon_json(v: Ventanilla, r: Renglon) -> dict[str, Any]:
@@ -132,7 +138,7 @@ def renglon_json(v: Ventanilla, r: Renglon) -> dict[str, Any]:
         "version": r.texto("version"),
         "situacion": r.texto("situacion"),
         "pasos": r.lista("pasos"),
-        "responsables": r.lista("responsables"),
+        "responsables": r.responsables(v.ahora),
         "canal": r.texto("canal"),
         "abierto": r.texto("abierto"),
         "vence": r.texto("vence") or None,

@@ -26,6 +26,7 @@ _UNIDADES_POR_PUNTO = 12700
 _MILESIMAS = 100_000
 _MARGEN_DEL_DIAGRAMA = Pt(42)
 _TEXTO_ALTERNATIVO_MAS_LARGO = 4000
+_REDUCCIONES = (1.0, 0.95, 0.9, 0.85, 0.8)
 
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _DIBUJO = """<w:drawing {ns}>
@@ -40,6 +41,7 @@ _DIBUJO = """<w:drawing {ns}>
 </a:graphicData></a:graphic></wp:inline></w:drawing>"""
 
 Campos = dict[str, Any]
+Franja = tuple[float, float]
 
 
 def campos_del_manual(p: Procedimiento, fecha: date) -> Campos:
@@ -134,13 +136,13 @@ def con_diagrama(llenado: bytes, diagrama: Diagrama) -> bytes:
     imagen = _guardar_imagen(documento, en_emf(diagrama))
     seccion = documento.add_section(WD_SECTION.NEW_PAGE)
     seccion.left_margin = seccion.right_margin = _MARGEN_DEL_DIAGRAMA
-    hojas = _hojas(diagrama)
+    escala, hojas = _repartir(diagrama)
     for numero, franjas in enumerate(hojas, start=1):
         cual = f", hoja {numero} de {len(hojas)}" if len(hojas) > 1 else ""
         titulo = documento.add_paragraph(f"Diagrama de flujo{cual}", style="Heading 2")
         titulo.paragraph_format.page_break_before = numero > 1
-        for desde, hasta in franjas:
-            _poner_franja(documento, diagrama, imagen, desde, hasta)
+        for franja in franjas:
+            _poner_franja(documento, diagrama, imagen, franja, escala)
     salida = io.BytesIO()
     documento.save(salida)
     return salida.getvalue()
@@ -152,28 +154,37 @@ def _guardar_imagen(documento: Documento, emf: bytes) -> str:
     return documento.part.relate_to(parte, RELATIONSHIP_TYPE.IMAGE)
 
 
-def _hojas(d: Diagrama) -> list[list[tuple[float, float]]]:
-    """Las franjas [desde, hasta) del diagrama que van en cada hoja."""
+def _repartir(d: Diagrama) -> tuple[float, list[list[Franja]]]:
+    """A qué escala se imprime y qué franjas del diagrama van en cada hoja.
+
+    De las escalas que se leen, la mayor de las que piden menos hojas.
+    """
     if d.escala >= ESCALA_MENOR:
-        return [[(0.0, d.alto)]]
-    cabe = ALTO_UTIL * d.ancho / ANCHO_UTIL if d.ancho > ANCHO_UTIL else ALTO_UTIL
-    hojas: list[list[tuple[float, float]]] = []
-    desde, repetida = 0.0, 0.0
+        return d.escala, [[(0.0, d.alto)]]
+    entera = min(1.0, ANCHO_UTIL / d.ancho)
+    repartos = [(entera * e, _cortar(d, ALTO_UTIL / (entera * e))) for e in _REDUCCIONES]
+    return min(repartos, key=lambda reparto: len(reparto[1]))
+
+
+def _cortar(d: Diagrama, cabe: float) -> list[list[Franja]]:
+    """Las franjas de cada hoja, si en una caben `cabe` puntos del diagrama."""
+    hojas: list[list[Franja]] = []
+    desde, cabeza = 0.0, 0.0
     while desde < d.alto:
-        fin = desde + cabe - repetida
-        cortes = [c for c in d.cortes if desde < c <= fin]
+        fin = desde + cabe - cabeza
+        cortes = [corte for corte in d.cortes if desde < corte <= fin]
         hasta = d.alto if d.alto <= fin or not cortes else cortes[-1]
         hojas.append([(0.0, d.cabeza), (desde, hasta)] if hojas else [(desde, hasta)])
-        desde, repetida = hasta, d.cabeza
+        desde, cabeza = hasta, d.cabeza
     return hojas
 
 
 def _poner_franja(
-    documento: Documento, d: Diagrama, imagen: str, desde: float, hasta: float
+    documento: Documento, d: Diagrama, imagen: str, franja: Franja, escala: float
 ) -> None:
     parrafo = documento.add_paragraph()
     parrafo.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    escala = d.escala if d.escala >= ESCALA_MENOR else min(1.0, ANCHO_UTIL / d.ancho)
+    desde, hasta = franja
     ancho = round(d.ancho * escala * _UNIDADES_POR_PUNTO)
     alto = round((hasta - desde) * escala * _UNIDADES_POR_PUNTO)
     corte = f't="{round(desde / d.alto * _MILESIMAS)}" b="{_desde_abajo(hasta, d.alto)}"'

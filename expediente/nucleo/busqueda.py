@@ -102,6 +102,8 @@ def _en_dato(p: Procedimiento, clave: str, dato: str, buscado: Buscado) -> Halla
     raiz = clave.split(".", 1)[0]
     compuesto = any(c.clave == raiz and c.tipo in COMPUESTOS for c in p.campos)
     casa, tipo = _como_casa(hoja, compuesto, dato, buscado)
+    if casa and buscado.colonia and dato == buscado.colonia.clave:
+        dato = buscado.colonia.nombre
     return Hallazgo(hoja.nombre, tipo, dato) if casa else None
 
 

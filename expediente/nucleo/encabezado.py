@@ -17,8 +17,8 @@ EDITABLE = "datos"
 # Las llaves que el programa recalcula, en el orden en que se leen; las demás son de quien
 # las escribió y se conservan.
 CALCULADAS = (
-    "situacion", "pasos", "responsables", "canal", "abierto", "corre_desde", "vence", "escala",
-    "suspendido", "asignado", "concluido", "situacion_final", "origen", "relaciones", "archivo",
+    "situacion", "pasos", "responsables", "canal", "abierto", "corre_desde", "meta", "vence",
+    "escala", "suspendido", "asignado", "concluido", "situacion_final", "origen", "relaciones", "archivo",
     EDITABLE, "requisitos", "documentos", "tomas", "anexos", "huella",
 )  # fmt: skip
 
@@ -40,7 +40,8 @@ def encabezado_de(
         "responsables": responsables_de(p, estado),
         "canal": estado.canal,
         "abierto": _iso(estado.abierto),
-        "corre_desde": _iso(corre.inicio) if corre else None,
+        "corre_desde": _iso(corre.cuenta_desde) if corre else None,
+        "meta": _iso(corre.meta) if corre else None,
         "vence": _iso(corre.vence) if corre else None,
         "escala": corre.escala if corre else None,
         "suspendido": _iso(estado.suspendido.desde) if estado.suspendido else None,

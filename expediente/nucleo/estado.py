@@ -43,7 +43,7 @@ class Documento:
 class Suspension:
     """Un tramo en que los relojes no corren; `hasta` es None mientras dura.
 
-    `clase` es suspension o prevencion.
+    `clase` es suspension, prevencion o cierre (lo que estuvo concluido antes de reabrirse).
     """
 
     clase: str

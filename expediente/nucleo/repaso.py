@@ -139,6 +139,7 @@ def _dar_paso(estado: Estado, p: Procedimiento, paso: str, salida: Salida, a: Ac
         numeros_pendientes=estado.numeros_pendientes
         + tuple(n for n in salida.asigna if n not in estado.datos),
         tomas=_tomas_tras(estado.tomas, a),
+        prorrogas=_sin_las_de(p, estado.prorrogas, {*hechos, *siguientes_de(salida, veces)}),
         por_abrir=(*estado.por_abrir, *abre),
     )
     if salida.final:
@@ -191,6 +192,14 @@ def _llegada(previa: Llegada | None, se_sigue: bool, a: Actuacion) -> Llegada:
     if previa is not None and se_sigue:
         return Llegada(a.ocurrio, a.numero, previa.primera, previa.vueltas + 1)
     return Llegada(a.ocurrio, a.numero, a.ocurrio)
+
+
+def _sin_las_de(
+    p: Procedimiento, prorrogas: Mapping[str, int], hechos: set[str]
+) -> Mapping[str, int]:
+    """Las prórrogas sin las de los plazos que empiezan de nuevo: valían para la vuelta anterior."""
+    nuevos = {regla.clave for regla in p.plazos if hechos & set(regla.desde)} | hechos
+    return {clave: cuanto for clave, cuanto in prorrogas.items() if clave not in nuevos}
 
 
 def _tomas_tras(tomas: tuple[Toma, ...], a: Actuacion) -> tuple[Toma, ...]:
@@ -336,8 +345,11 @@ def _fallecimiento(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
 
 
 def _reapertura(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
+    # Mientras estuvo concluido nadie le debía nada: ese tiempo no cuenta en sus plazos.
+    cierre = Suspension("cierre", estado.concluido or a.ocurrio, a.ocurrio, "estuvo concluido")
     abierto = replace(
         estado,
+        suspensiones=(*estado.suspensiones, cierre),
         situacion=EN_TRAMITE,
         situacion_final=None,
         concluido=None,

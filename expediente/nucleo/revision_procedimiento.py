@@ -37,6 +37,14 @@ def _claves_repetidas(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hal
             vistas.add(uno.clave)
 
 
+def _plazos_de_pasos(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    con_plazo = {paso.clave for paso in p.pasos if paso.plazo or paso.repite}
+    for i, plazo in enumerate(p.plazos):
+        if plazo.clave in con_plazo:
+            dicho = f"la clave «{plazo.clave}» es también la de un paso con plazo; use otra."
+            yield ("plazos", i, "clave"), dicho
+
+
 def _resultados_repetidos(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
     for i, paso in enumerate(p.pasos):
         claves = [salida.clave for salida in paso.salidas]
@@ -236,6 +244,7 @@ def _plazos_con_hechos(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Ha
 
 _REVISIONES = (
     _claves_repetidas,
+    _plazos_de_pasos,
     _resultados_repetidos,
     _partes_de_campos,
     _destinos,

@@ -37,7 +37,7 @@ def avanzar(
     paso ni número. Lanza lo que lanza `nucleo.avance.avanzar`, y CasoCambio.
     """
     asunto = al_corriente(v, tomar(v, folio), simular)
-    actuacion = _actuacion_de_avance(v, asunto, peticion, ocurrio)
+    actuacion = actuacion_de_avance(v, asunto, peticion, ocurrio)
     return asentar_cambio(v, asunto, actuacion, simular)
 
 
@@ -76,9 +76,10 @@ def al_corriente(v: Ventanilla, asunto: Asunto, simular: bool) -> Asunto:
     return completar(v, asunto)
 
 
-def _actuacion_de_avance(
+def actuacion_de_avance(
     v: Ventanilla, asunto: Asunto, peticion: Peticion, ocurrio: str | None
 ) -> Actuacion:
+    """La actuación del paso pedido, sin asentar nada. Lanza lo que lanza `avanzar`."""
     p, estado = asunto.procedimiento, asunto.estado
     momento = v.momento(ocurrio)
     pedido = replace(peticion, contexto=contexto_de(v, asunto, momento))

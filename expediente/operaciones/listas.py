@@ -58,12 +58,26 @@ class Renglon:
         """Cuándo se recibió."""
         return datetime.fromisoformat(self.texto("abierto"))
 
+    def vencido(self, ahora: datetime) -> bool:
+        """Si lo que corre ya venció; lo suspendido no vence."""
+        return self.vence is not None and ahora > self.vence
+
+    def responsables(self, ahora: datetime) -> list[str]:
+        """Los roles a los que toca: los de sus pasos y, vencido, aquel al que escala."""
+        escala = self.texto("escala") if self.vencido(ahora) else ""
+        return [*self.lista("responsables"), *([escala] if escala else [])]
+
     def semaforo(self, ahora: datetime) -> str:
         """verde, amarillo o rojo si algo corre; gris si no."""
         if self.vence is None:
             return "gris"
-        desde = self.texto("corre_desde")
-        return color(datetime.fromisoformat(desde) if desde else self.abierto, self.vence, ahora)
+        desde, meta = self.texto("corre_desde"), self.texto("meta")
+        return color(
+            datetime.fromisoformat(desde) if desde else self.abierto,
+            self.vence,
+            ahora,
+            datetime.fromisoformat(meta) if meta else None,
+        )
 
 
 class Filtro(NamedTuple):
@@ -88,12 +102,12 @@ class Filtro(NamedTuple):
                 self.situacion
                 in (None, renglon.texto("situacion"), renglon.texto("situacion_final")),
                 self.paso is None or self.paso in renglon.lista("pasos"),
-                self.rol is None or self.rol in renglon.lista("responsables"),
+                self.rol is None or self.rol in renglon.responsables(ahora),
                 self.canal in (None, renglon.texto("canal")),
                 self.desde is None or dia >= self.desde,
                 self.hasta is None or dia <= self.hasta,
                 not self.abiertos or bool(renglon.lista("pasos")),
-                not self.vencidos or (renglon.vence is not None and ahora > renglon.vence),
+                not self.vencidos or renglon.vencido(ahora),
             )
         )
 

@@ -76,6 +76,34 @@ def test_el_numero_de_reporte_se_halla_sin_sus_ceros() -> None:
     assert hallazgo == ("Número de reporte", "numero", "R-2026-0017")
 
 
+def test_una_colonia_elegida_del_catalogo_se_halla_por_su_nombre() -> None:
+    """Su clave no es su nombre: la de Peña Colorada es «penia_colorada»."""
+    brigada, _ = procedimiento_de_fichero(DATOS / "procedimientos" / "brigada.yaml")
+    campo = next(c for c, hoja in brigada.hojas.items() if hoja.catalogo == "colonias")
+    datos = {campo.replace("#", "0"): "penia_colorada"}
+    buscado = que_se_busca("peña colorada", COLONIAS)
+
+    [hallazgo] = hallazgos(brigada, "BR-2026-0001", datos, {}, buscado)
+
+    assert (hallazgo.tipo, hallazgo.dato) == ("colonia", "Peña Colorada")
+    assert buscado.podria_estar("colonia: penia_colorada")
+
+
+@pytest.mark.parametrize(
+    ("escrito", "texto", "podria"),
+    [
+        ("nuñez ana", "nombres: Ana María\nprimer_apellido: Núñez", True),
+        ("nuñez ana", "nombres: Ana María\nprimer_apellido: Ruiz", False),
+        ("dif/dg/42/2026", "numero: DIF/DG/0042/2026", True),
+        ("871 155-0167", "telefono: '8711550167'", True),
+        ("pegj850315", "curp: PEGJ850315HDGRRN04", True),
+        ("Fracc. Los Mezquites", "colonia: Fraccionamiento Los Mezquites", True),
+    ],
+)
+def test_lo_que_de_lejos_no_esta_no_se_analiza(escrito: str, texto: str, podria: bool) -> None:
+    assert que_se_busca(escrito, COLONIAS).podria_estar(texto) is podria
+
+
 @pytest.mark.parametrize(
     ("escrito", "se_ve"),
     [

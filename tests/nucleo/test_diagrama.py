@@ -37,7 +37,7 @@ apertura: uno
 entradas: [tres]
 pasos:
   - {clave: uno, responsable: a, actividad: Recibe., manual: ['1', '2'], sigue: [dos, tres]}
-  - {clave: dos, responsable: b, actividad: Desinstitucionalización interinstitucional., sigue: cuatro}
+  - {clave: dos, responsable: b, actividad: Desinstitucionalización conjunta., sigue: cuatro}
   - {clave: tres, responsable: c, actividad: Opina., sigue: cuatro, plazo: {cantidad: '3'}}
   - {clave: cuatro, responsable: a, actividad: Junta las dos opiniones., reune: sí, sigue: cinco}
   - clave: cinco

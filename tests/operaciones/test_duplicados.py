@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from expediente.almacen.reglas import procedimiento_vigente
+from expediente.almacen.texto_yaml import cargar, escribir
 from expediente.nucleo.avance import Peticion
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.avanzar import avanzar
@@ -19,20 +20,27 @@ from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import VIAJE, Abridor, concluida, ficheros
 
 CURP = "PEGJ850315HDGRRN04"
-REGLAS = """
-duplicados:
-  - campos: [beneficiario.curp, destino]
-    meses: '12'
-    mensaje: La misma CURP ya pidió ese viaje.
-  - campos: [beneficiario.nombre_completo, domicilio.colonia]
-"""
+REGLAS = [
+    {
+        "campos": ["beneficiario.curp", "destino"],
+        "meses": "12",
+        "mensaje": "La misma CURP ya pidió ese viaje.",
+    },
+    {"campos": ["beneficiario.nombre_completo", "domicilio.colonia"]},
+]
+
+
+def poner_reglas(oficina: Path, reglas: list[dict[str, object]], version: str = "1") -> None:
+    """Deja en el descuento de pasaje esas reglas de duplicado y ninguna otra."""
+    ruta = oficina / "procedimientos" / "estrella-blanca.yaml"
+    mapa = cargar(ruta.read_text("utf-8"))
+    ruta.write_text(escribir({**mapa, "version": version, "duplicados": reglas}), "utf-8")
 
 
 @pytest.fixture
 def con_reglas(oficina: Path) -> Path:
     """La oficina con las reglas de duplicado en el descuento de pasaje."""
-    ruta = oficina / "procedimientos" / "estrella-blanca.yaml"
-    ruta.write_text(ruta.read_text("utf-8") + REGLAS, "utf-8")
+    poner_reglas(oficina, REGLAS)
     return oficina
 
 
@@ -127,11 +135,9 @@ def test_una_marca_que_ya_no_es_cierta_no_enganya(ventanilla: Abridor, con_regla
 def test_los_casos_de_antes_de_que_hubiera_regla_tambien_se_hallan(
     ventanilla: Abridor, oficina: Path
 ) -> None:
-    v = ventanilla()
-    antes = abrir(v, Solicitud("estrella-blanca", datos_de_viaje())).folio
-    ruta = oficina / "procedimientos" / "estrella-blanca.yaml"
-    con_otra_version = ruta.read_text("utf-8").replace("version: '1'", "version: '2'")
-    ruta.write_text(con_otra_version + REGLAS, "utf-8")
+    poner_reglas(oficina, [])
+    antes = abrir(ventanilla(), Solicitud("estrella-blanca", datos_de_viaje())).folio
+    poner_reglas(oficina, REGLAS, version="2")
     v = ventanilla()
 
     assert [x.folio for x in hallados(v)] == [antes]

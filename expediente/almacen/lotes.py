@@ -1,0 +1,150 @@
+"""Los cortes de la oficina: su definición, y cada lote en su carpeta.
+
+    cortes/
+    ├── atendidos.yaml                  la definición
+    └── 2026/2026-11-22-01/             un lote: corte.yaml, relacion.docx, relacion.csv
+
+Un lote se publica entero con el siguiente nombre libre de su día.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+
+from expediente.almacen import registro
+from expediente.almacen.disco import escribir_entero, leer_bytes, publicar
+from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa, mapa_de_texto
+from expediente.almacen.oficina import claves_de
+from expediente.almacen.texto_yaml import escribir
+from expediente.nucleo.corte import Corte, leer_corte
+from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste, sugerencia
+from expediente.nucleo.folio import repetible
+from expediente.nucleo.forma import FormaInvalida
+from expediente.nucleo.lote import LOTE, Lote
+
+CARPETA = "cortes"
+FICHERO = "corte.yaml"
+RELACION = "relacion.docx"
+AVISO = "# Lo lleva el programa «expediente»: con esto se deshace y se concilia el corte.\n"
+_LOTE = re.compile(r"\d{4}-\d{2}-\d{2}-\d{2,}")
+# Lo que Excel tomaría por fórmula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def claves_de_cortes(raiz: Path) -> list[str]:
+    """Las claves de los cortes definidos."""
+    return claves_de(raiz, CARPETA)
+
+
+def leer_definicion(raiz: Path, clave: str) -> Corte:
+    """La definición de un corte.
+
+    Lanza NoExiste con el más parecido, o DatosInvalidos con fichero y renglón.
+    """
+    claves = claves_de_cortes(raiz)
+    if clave not in claves:
+        parecido = sugerencia(clave, claves) or f" Hay: {', '.join(claves) or 'ninguno'}."
+        raise NoExiste(f"No está definido el corte «{clave}».{parecido}")
+    ruta = raiz / CARPETA / f"{clave}.yaml"
+    mapa, escrito = leer_mapa(ruta)
+    try:
+        corte = leer_corte(mapa)
+    except FormaInvalida as error:
+        raise error_de_forma(error, escrito, ruta) from None
+    if corte.clave != clave:
+        raise DatosInvalidos(f"{ruta}: la clave debe ser «{clave}», como el nombre del fichero.")
+    return corte
+
+
+def publicar_lote(
+    raiz: Path, dia: str, hacer: Callable[[str], tuple[Lote, dict[str, bytes]]]
+) -> Path:
+    """La carpeta del lote, publicada entera con el siguiente nombre libre de su día.
+
+    `hacer` devuelve, para el nombre que se intenta, el lote y los demás ficheros.
+    """
+    padre = raiz / CARPETA / dia[:4]
+    for turno in count(1):
+        nombre = f"{dia}-{turno:02d}"
+        if (padre / nombre).exists():
+            continue
+        lote, ficheros = hacer(nombre)
+        crudo = _texto(lote).encode()
+        propios = {FICHERO: crudo, f"{registro.REVISIONES}/000001/{FICHERO}": crudo}
+        if publicar(padre, nombre, {**ficheros, **propios}):
+            return padre / nombre
+    raise AssertionError("siempre hay un nombre más")
+
+
+def _texto(lote: Lote) -> str:
+    return AVISO + escribir(lote.como_mapa())
+
+
+def carpetas_de_lotes(raiz: Path) -> Iterator[Path]:
+    """Las carpetas de los lotes que hay, del más viejo al más nuevo."""
+    for anio in sorted((raiz / CARPETA).glob("[0-9][0-9][0-9][0-9]")):
+        yield from sorted(c for c in anio.iterdir() if _LOTE.fullmatch(c.name))
+
+
+def carpeta_del_lote(raiz: Path, escrito: str) -> Path:
+    """La carpeta del lote que alguien nombró. Lanza NoExiste con el más parecido."""
+    carpeta = raiz / CARPETA / escrito[:4] / escrito
+    if _LOTE.fullmatch(escrito) and carpeta.is_dir():
+        return carpeta
+    hay = [c.name for c in carpetas_de_lotes(raiz)]
+    parecido = sugerencia(escrito, hay) or " Mírelos con: expediente corte listar"
+    raise NoExiste(f"No hay ningún lote «{repetible(escrito)}».{parecido}")
+
+
+def leer_lote(carpeta: Path) -> tuple[Lote, int]:
+    """El lote de esa carpeta y su revisión. Lanza DatosInvalidos con fichero y renglón."""
+    lectura = registro.leer(carpeta, FICHERO)
+    ruta = carpeta / FICHERO
+    try:
+        return LOTE(mapa_de_texto(lectura.texto, ruta), ()), lectura.revision
+    except FormaInvalida as error:
+        raise error_de_forma(error, lectura.texto, ruta) from None
+
+
+def publicar_deshecho(carpeta: Path, lote: Lote, revision: int) -> None:
+    """Publica el lote ya deshecho como la revisión siguiente a la que se leyó.
+
+    Lanza CasoCambio si otra persona lo publicó primero.
+    """
+    if not registro.publicar_revision(carpeta, FICHERO, revision + 1, _texto(lote)):
+        raise CasoCambio(f"El lote {lote.lote} cambió mientras tanto; repita la orden.")
+
+
+def hoja_para_excel(encabezados: Sequence[str], filas: Sequence[Sequence[str]]) -> bytes:
+    """Un CSV como lo abre Excel, sin celdas que tomaría por fórmulas."""
+    hoja = io.StringIO(newline="")
+    escritor = csv.writer(hoja, lineterminator="\r\n")
+    escritor.writerow(encabezados)
+    escritor.writerows([[_sin_formula(celda) for celda in fila] for fila in filas])
+    return hoja.getvalue().encode("utf-8-sig")
+
+
+def _sin_formula(celda: str) -> str:
+    return f"'{celda}" if celda.startswith(_FORMULA) else celda
+
+
+def guardar_cruce(carpeta: Path, contenido: bytes) -> Path:
+    """Guarda un cruce en la carpeta del lote sin pisar otro distinto."""
+    for turno in count(1):
+        ruta = carpeta / f"conciliacion-{turno:02d}.csv"
+        if not ruta.exists():
+            escribir_entero(ruta, contenido)
+            return ruta
+        if leer_bytes(ruta) == contenido:
+            return ruta
+    raise AssertionError("siempre hay un nombre más")
+
+
+def ficheros_de_la_relacion(
+    carta: bytes, encabezados: Sequence[str], filas: Sequence[Sequence[str]]
+) -> dict[str, bytes]:
+    """La relación como se guarda: en Word para firmarla y en CSV para la otra plataforma."""
+    return {RELACION: carta, "relacion.csv": hoja_para_excel(encabezados, filas)}
