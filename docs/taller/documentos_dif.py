@@ -461,7 +461,7 @@ RESGUARDOS = (
         "Acta de devolución de ayuda funcional",
         (
             LUGAR_Y_FECHA,
-            "Se recibe la ayuda que se describe y **queda liberado** el resguardo número "
+            "Se recibe la ayuda que se describe y **queda liberado** el resguardo "
             "{{ numero_resguardo }}.",
         ),
         (
@@ -494,7 +494,7 @@ RESGUARDOS = (
             Dato("Cómo se perdió", "{{ hechos_perdida }}"),
             Dato("Se acompaña", "Acta de hechos o denuncia"),
         ),
-        firmas=(FIRMA_DEL_RESGUARDANTE, DIRECCION),
+        firmas=(("Nombre y firma", "Da cuenta de la pérdida"), DIRECCION),
     ),
 )
 

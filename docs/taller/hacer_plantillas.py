@@ -18,6 +18,7 @@ from pathlib import Path
 from docx.document import Document as Documento
 from estilos import CENTRO
 from papeleria import etiqueta, hoja, parrafo, pegado
+from partes_de_la_relacion import ANCHOS_ATENDIDOS, relacion
 from partes_del_informe import informe
 from partes_del_manual import manual_procedimiento
 from partes_del_oficio import abrir_oficio, cerrar_oficio
@@ -248,6 +249,7 @@ PLANTILLAS: dict[str, Callable[[], Documento]] = {
     "informe-gestion": partial(
         informe, "Informe de gestión de apoyos", "Casos del periodo", ANCHOS_GESTION
     ),
+    "relacion-atendidos": partial(relacion, "Relación de reportes atendidos", ANCHOS_ATENDIDOS),
     "caratula": caratula,
     "manual-procedimiento": manual_procedimiento,
 }

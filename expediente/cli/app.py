@@ -20,6 +20,7 @@ _EVENTO = "expediente.cli.ordenes_evento"
 _OFICIO = "expediente.cli.ordenes_oficio"
 _OFICINA = "expediente.cli.ordenes_oficina"
 _ARCHIVO = "expediente.cli.ordenes_archivo"
+_CORTE = "expediente.cli.ordenes_corte"
 _MANUAL = "expediente.cli.ordenes_manual"
 
 ORDENES: Tabla = {
@@ -57,6 +58,15 @@ ORDENES: Tabla = {
             "acusar": Orden(f"{_OFICIO}:acusar", "Asienta que un oficio se entregó."),
             "cancelar": Orden(f"{_OFICIO}:cancelar", "Anula un número, con su motivo."),
             "libro": Orden(f"{_OFICIO}:libro", "Enseña el libro de oficios o lo audita."),
+        },
+    ),
+    "corte": GrupoDeOrdenes(
+        "Lo hecho en el día, en bloque.",
+        {
+            "hacer": Orden(f"{_CORTE}:hacer", "Da el paso a los de una lista y los relaciona."),
+            "deshacer": Orden(f"{_CORTE}:deshacer", "Deshace un corte entero."),
+            "conciliar": Orden(f"{_CORTE}:conciliar", "Lo cruza con lo que contestan."),
+            "listar": Orden(f"{_CORTE}:listar", "Los que se han hecho."),
         },
     ),
     "informe": Orden("expediente.cli.ordenes_informe:informe", "Hace un informe en Word."),

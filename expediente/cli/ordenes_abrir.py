@@ -90,7 +90,7 @@ def abrir(
     if desde is not None:
         if dato or requisito or recibido or nota or paso or resultado or por:
             raise ErrorUso("Con --desde los datos vienen en la hoja; quite -d y lo demás.")
-        _abrir_hoja(v, procedimiento, _hoja(desde), mapa, canal, relacionado, simular, json)
+        _abrir_hoja(v, procedimiento, hoja_pedida(desde), mapa, canal, relacionado, simular, json)
         return
     datos = datos_de(dato)
     if hay_quien_conteste() and not json:
@@ -116,7 +116,8 @@ def abrir(
             avisar(hecho.aviso)
 
 
-def _hoja(desde: str) -> Hoja:
+def hoja_pedida(desde: str) -> Hoja:
+    """La hoja de ese fichero; «-» la lee de stdin."""
     if desde != "-":
         return leer_hoja(Path(desde))
     crudo = sys.stdin.buffer.read()

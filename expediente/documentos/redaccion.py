@@ -67,9 +67,11 @@ def campos_de_la_carta(papel: Papel) -> Campos:
     salen uno por cada elemento, `cada`; en los de un evento, `evento`. Lanza NoExiste si a
     oficina.yaml le falta quien firma o a quién se dirige.
     """
+    redactados = datos_redactados(papel.procedimiento, papel.estado.datos, papel.catalogos)
     return {
-        **datos_redactados(papel.procedimiento, papel.estado.datos, papel.catalogos),
+        **redactados,
         **_calculados(papel),
+        **_propios_de_este(papel, redactados),
         "oficina": campos_de_la_oficina(
             papel.oficina, papel.procedimiento.ente, papel.fecha.date()
         ),

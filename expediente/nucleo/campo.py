@@ -198,6 +198,26 @@ TIPOS: dict[str, Callable[[str], str]] = {
 # Un campo compuesto cuyas partes dice el procedimiento.
 GRUPO = "grupo"
 
+# Qué es cada tipo; la guía de los procedimientos sale de aquí.
+AYUDA_DE_TIPOS: dict[str, str] = {
+    "texto": "un renglón",
+    "parrafo": "varios renglones",
+    "fecha": "06/09/2024 o 2024-09-06",
+    "hora": "de 00:00 a 23:59",
+    "entero": "un número sin decimales",
+    "monto": "pesos con centavos: 1,500.10",
+    "decimal": "un número con decimales: 25.561234",
+    "si-no": "sí o no",
+    "opcion": "una de un `catalogo` o de las `opciones` del campo",
+    "curp": "se comprueba su forma y su dígito",
+    "telefono": "diez cifras",
+    "codigo-postal": "cinco cifras",
+    "folio": "el de otro expediente, que debe existir y queda ligado a éste",
+    "persona": "nombres, apellidos, CURP y teléfono",
+    "domicilio": "calle, número, entre calles, colonia, localidad, código postal, referencia",
+    GRUPO: "las partes que diga `campos`",
+}
+
 COMPUESTOS: dict[str, tuple[Campo, ...]] = {
     "persona": (
         Campo("nombres", "Nombre(s)", obligatorio=True),

@@ -19,6 +19,8 @@ from functools import lru_cache
 from inspect import signature
 from typing import Any
 
+from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
+
 _PALABRAS = {"y": "and", "o": "or", "no": "not", "en": "in", "sí": "True"}
 _TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|(?<!\.)\b(?:y|o|no|en|sí)\b(?!\.)")
 
@@ -83,6 +85,19 @@ def _hay_numeros(lista: Any) -> bool:
     )
 
 
+def _escrito(dato: Any) -> Any:
+    """El dato como se lee en un oficio; lo que no consta sigue sin constar."""
+    if isinstance(dato, bool):
+        return "sí" if dato else "no"
+    if isinstance(dato, datetime):
+        return momento_en_palabras(dato)
+    if isinstance(dato, date):
+        return fecha_en_palabras(dato)
+    if isinstance(dato, Decimal):
+        return f"${dato:,.2f}"
+    return str(dato) if isinstance(dato, int | str) else FALTA
+
+
 FUNCIONES: dict[str, Callable[..., Any]] = {
     "cuenta": _cuenta,
     "mas_dias": _mas_dias,
@@ -91,8 +106,26 @@ FUNCIONES: dict[str, Callable[..., Any]] = {
     "suma": _suma,
     "menor": _menor,
     "mayor": _mayor,
+    "escrito": _escrito,
     "consta": lambda hecho: hecho is not FALTA and hecho not in ("", None),
     "si": lambda condicion, si_cumple, si_no: si_cumple if condicion else si_no,
+}
+
+# Cómo se llama a cada función y qué da; la guía de los procedimientos sale de aquí.
+AYUDA_DE_FUNCIONES: dict[str, tuple[str, str]] = {
+    "cuenta": ("cuenta(lista)", "cuántos elementos tiene una lista"),
+    "suma": ("suma(lista.parte)", "la suma de esa parte en todos los elementos"),
+    "menor": ("menor(lista.parte)", "el menor de los valores"),
+    "mayor": ("mayor(lista.parte)", "el mayor de los valores"),
+    "mas_dias": ("mas_dias(fecha, 10)", "la fecha, tantos días naturales después"),
+    "fecha": ("fecha(ocurrio.paso)", "el día de un momento, sin su hora"),
+    "horas_entre": ("horas_entre(desde, hasta)", "las horas que van de un momento a otro"),
+    "escrito": (
+        "escrito(dato)",
+        "el dato como se lee en un oficio: la fecha en palabras, el monto",
+    ),
+    "consta": ("consta(dato)", "si el dato está escrito"),
+    "si": ("si(condición, a, b)", "a si se cumple; si no, b"),
 }
 
 _COMPARA: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {

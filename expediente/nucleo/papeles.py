@@ -92,7 +92,10 @@ def tras_deshacer(documentos: Documentos, a: Actuacion) -> Documentos:
                 motivo=hecho.get("motivo"),
             )
             iguales = (replace(d, fecha=a.ocurrio) == nuevo for d in documentos)
-            documentos = documentos if any(iguales) else (*documentos, nuevo)
+            if not any(iguales):
+                # El papel que ya no vale va delante: el último de su clave es el vigente.
+                muerto = nuevo.estado == CANCELADO
+                documentos = (nuevo, *documentos) if muerto else (*documentos, nuevo)
     return documentos
 
 

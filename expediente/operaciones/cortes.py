@@ -34,9 +34,9 @@ from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.relaciones import (
     adheridos_de,
     escribir_relacion,
-    relacionados_de,
     revisar_definicion,
     ultima_de,
+    ya_relacionados,
 )
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
@@ -101,7 +101,7 @@ def hacer_corte(
         corte = _con_esa_columna(corte, hoja, ocurrio)
     pedidos, rehusados, problemas = _leer(v, corte, hoja, fecha)
     dadas = [_en_la_linea(p, partial(_ensayar, v, corte, p)) for p in pedidos]
-    relacionados = relacionados_de(v, corte)
+    relacionados = ya_relacionados(v, corte)
     # Que la relación pueda escribirse se sabe antes de mover ningún caso.
     escribir_relacion(v, corte, "ensayo", fecha, _asuntos(corte, dadas, relacionados))
     if not simular:

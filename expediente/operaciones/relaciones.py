@@ -157,7 +157,7 @@ def _firma(v: Ventanilla, rubrica: Rubrica) -> str:
     return f"{persona.grado} {persona.nombre}, {persona.cargo}".strip()
 
 
-def relacionados_de(v: Ventanilla, corte: Corte) -> set[tuple[str, int]]:
+def ya_relacionados(v: Ventanilla, corte: Corte) -> set[tuple[str, int]]:
     """(folio, actuación) de lo que alguna relación ya dio por hecho."""
     dichos: set[tuple[str, int]] = set()
     for carpeta in lotes.carpetas_de_lotes(v.raiz):

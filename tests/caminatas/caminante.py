@@ -7,11 +7,12 @@ de su mesa, que lo lleva en la memoria (`en_memoria`) o en una oficina de verdad
 
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
 
+from expediente.nucleo.ajustes import Persona
 from expediente.nucleo.avance import Peticion, Siguiente
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoPermitido
 from expediente.nucleo.estado import CANCELADO, PENDIENTES, Estado
@@ -30,7 +31,8 @@ class Mesa(Protocol):
 
     p: Procedimiento
     ahora: datetime
-    folio: str
+    folio: str  # vacío mientras no se abre
+    personal: Sequence[Persona]
 
     @property
     def estado(self) -> Estado: ...
@@ -39,6 +41,8 @@ class Mesa(Protocol):
     def avanzar(self, peticion: Peticion) -> None: ...
     def evento(self, clave: str, dicho: Mapping[str, Any]) -> None: ...
     def reexpedir(self, documento: str) -> None: ...
+    def a_quien(self, clave: str) -> str | None: ...
+    def de_paso(self) -> tuple[str, Callable[[], object]] | None: ...
     def comprobar(self) -> None: ...
 
 
@@ -140,6 +144,8 @@ class Caminante:
                 continue
             if not estado.pasos:
                 return False
+            if self.azar.random() < self.agitado:
+                self._de_paso()
             if self._un_paso():
                 return True
         historia = "\n".join(self.bitacora)
@@ -148,7 +154,7 @@ class Caminante:
 
     def _adelantar(self, prisa: bool = False) -> None:
         """El reloj anda: minutos casi siempre, a veces días, de vez en cuando meses."""
-        dias = self.azar.choice((0, 0, 0, 0, 0, 0, 0, 1, 2, 7, 25)) if not prisa else 20
+        dias = self.azar.choice((0, 0, 0, 0, 0, 0, 0, 1, 2, 7, 25, 75)) if not prisa else 20
         minutos = self.azar.randint(1, 90)
         self.mesa.ahora += timedelta(days=self.azar.randint(0, dias), minutes=minutos)
         self.inventor.hoy = self.mesa.ahora.date()
@@ -185,7 +191,7 @@ class Caminante:
             resultado=resultado,
             datos=opcionales,
             por=self._quien(siguiente.falta),
-            nota="Así se acordó." if resultado in siguiente.piden_nota else None,
+            nota=self._nota(siguiente, resultado),
         )
         for _ in range(INSISTENCIAS):
             try:
@@ -200,11 +206,14 @@ class Caminante:
 
     def _resultado(self, siguiente: Siguiente) -> str | None:
         """El resultado que menos se ha elegido, casi siempre; None si ninguno se ofrece."""
+        if self.azar.random() < 0.2:  # aunque no se ofrezca: puede depender de lo opcional
+            todas = [s.clave for s in self.mesa.p.por_clave[siguiente.paso].salidas]
+            return self.azar.choice(todas)
+        mania = self.manias.get(siguiente.paso)
+        if self.terco and mania and self.azar.random() < 0.9:
+            return mania  # aunque todavía no se pueda: ya llegará su día
         if not siguiente.resultados:
             return None
-        mania = self.manias.get(siguiente.paso)
-        if self.terco and mania in siguiente.resultados and self.azar.random() < 0.9:
-            return mania
         elegido = self.azar.choice(siguiente.resultados)
         if self.azar.random() < 0.6:
             barajados = self.azar.sample(siguiente.resultados, len(siguiente.resultados))
@@ -212,11 +221,18 @@ class Caminante:
         self.manias.setdefault(siguiente.paso, elegido)
         return elegido
 
-    def _quien(self, faltas: tuple[Falta, ...]) -> Any:
+    def _nota(self, siguiente: Siguiente, resultado: str | None) -> str | None:
+        """El motivo, si lo pide el resultado o no se sabe; y si no, a veces."""
+        se_sabe = resultado is None or resultado in siguiente.resultados
+        hace_falta = resultado in siguiente.piden_nota or not se_sabe
+        return "Así se acordó." if hace_falta or self.azar.random() < 0.2 else None
+
+    def _quien(self, faltas: tuple[Falta, ...]) -> Persona | None:
         for falta in faltas:
             if falta.clase == "persona":
                 assert falta.opciones, f"nadie de la oficina puede autorizar como {falta.clave}"
-                return self.mesa.persona(self.azar.choice(falta.opciones))  # type: ignore[attr-defined]
+                elegida = self.azar.choice(falta.opciones)
+                return next(x for x in self.mesa.personal if x.clave == elegida)
         return None
 
     def _opcionales(self, paso: Paso) -> dict[str, str]:
@@ -314,11 +330,19 @@ class Caminante:
             self._tras_mover(estado, lambda: self.mesa.evento(clave, dicho))
         return True
 
+    def _de_paso(self) -> None:
+        """Algo que no mueve el caso: una nota, un acuse, un número que se cancela."""
+        if (hacer := self.mesa.de_paso()) and self._pudo(hacer[1]):
+            self.bitacora.append(f"{self.mesa.ahora:%Y-%m-%d %H:%M} {hacer[0]}")
+            self.mesa.comprobar()
+
     def _dicho(self, clave: str) -> dict[str, Any]:
         """Lo que se dice al asentar ese evento, a veces sin sentido."""
         dicho: dict[str, Any] = {"nota": self.azar.choice(("Lo pidió la persona.", "Así convino."))}
+        if a_quien := self.mesa.a_quien(clave):
+            dicho["a"] = a_quien
         if clave == "negar":
-            dicho["por"] = self.azar.choice(self.mesa.personal)  # type: ignore[attr-defined]
+            dicho["por"] = self.azar.choice(self.mesa.personal)
         if clave == "prorrogar":
             dicho["cantidad"] = self.azar.randint(1, 6)
             dicho["plazo"] = self.azar.choice((None, *(x.clave for x in self.mesa.p.plazos)))
@@ -355,7 +379,7 @@ class Caminante:
         iguales(self.mesa.p, antes, self.mesa.estado)
         return True
 
-    def _pudo(self, hacer: Callable[[], None]) -> bool:
+    def _pudo(self, hacer: Callable[[], object]) -> bool:
         """Si se pudo; y si no, si el caso quedó como estaba."""
         antes = self.mesa.estado if self.mesa.folio else None
         try:

@@ -12,7 +12,7 @@ from typing import Any
 
 from expediente.almacen import oficina as disco
 from expediente.nucleo import avance
-from expediente.nucleo.ajustes import Oficina, Persona
+from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.avance import Peticion, Siguiente, revisar_ocurrio
 from expediente.nucleo.captura import convertir_datos, revisar_reglas, revisar_requisitos
 from expediente.nucleo.caso import Actuacion, encadenar, eslabon_roto, leer_actuaciones
@@ -60,6 +60,7 @@ class EnMemoria:
         self.numeros = count(1)
         self.personal = oficina().personal
         self._visto: tuple[int, Estado] | None = None
+        self._fuera: tuple[datetime | None, Contexto] | None = None
 
     @property
     def estado(self) -> Estado:
@@ -68,20 +69,26 @@ class EnMemoria:
             self._visto = (len(self.actuaciones), repasar(self.p, self.actuaciones))
         return self._visto[1]
 
-    def persona(self, clave: str) -> Persona:
-        """La del personal con esa clave."""
-        return oficina().persona(clave)
+    def a_quien(self, clave: str) -> str | None:
+        """A quién se reasigna, declina o acumula."""
+        return {"reasignar": "auxiliar", "declinar": "obras_publicas", "acumular": OTRO}.get(clave)
+
+    def de_paso(self) -> None:
+        """Aquí no hay libros que tocar."""
 
     def _contexto(self) -> Contexto:
-        total = self.azar.randint(0, 3)
-        abiertos = self.azar.randint(0, total)
-        hay = Decimal(self.azar.choice((0, 1, 10, 10_000_000)))
-        return Contexto(
-            self.ahora.date(),
-            lambda: vencidos(self._plazos(), self.ahora),
-            lambda: (total, abiertos),
-            lambda existencia, renglon: hay,
-        )
+        """Lo de fuera, que sólo cambia cuando anda el reloj."""
+        if self._fuera is None or self._fuera[0] != self.ahora:
+            abiertos, cerrados = self.azar.choice((0, 0, 2)), self.azar.choice((0, 1, 20))
+            hay = Decimal(self.azar.choice((0, 1, 10, 10_000_000)))
+            contexto = Contexto(
+                self.ahora.date(),
+                lambda: vencidos(self._plazos(), self.ahora),
+                lambda: (abiertos + cerrados, abiertos),
+                lambda existencia, renglon: hay,
+            )
+            self._fuera = (self.ahora, contexto)
+        return self._fuera[1]
 
     def _plazos(self) -> tuple[Any, ...]:
         return vencimientos(self.p, self.estado, catalogos(), calendario())
@@ -145,11 +152,8 @@ class EnMemoria:
             return {"pasos": paso_al_reabrir(self.p, estado, dicho.get("paso"))}
         return {
             "prevenir": {"hasta": "dentro de unos días", "vence": self.ahora.date().isoformat()},
-            "reasignar": {"a": "auxiliar"},
             "caducar": {"situacion": "caducado"},
-            "declinar": {"a": "obras_publicas"},
-            "acumular": {"a": OTRO},
-        }.get(clave, {})
+        }.get(clave, {"a": dicho["a"]} if "a" in dicho else {})
 
     def _corregidos(self, escritos: Mapping[str, str]) -> dict[str, str]:
         datos = convertir_datos(self.p, escritos, catalogos())

@@ -7,6 +7,7 @@ import pytest
 from expediente.nucleo.errores import DatosInvalidos, NoPermitido
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import plazo_que_corre, tomar
+from expediente.operaciones.eventos import Dicho, asentar_evento
 from tests.operaciones.tramites import Abridor, dar, documento
 from tests.operaciones.tramites_dif import (
     FIRMAS,
@@ -181,3 +182,28 @@ def test_la_negada_libera_la_pieza_y_no_gasta_numero_de_resguardo(ventanilla: Ab
     assert situacion(v, folio) == "negado"
     assert "numero_resguardo" not in tomar(v, folio).estado.datos
     assert saldo(v, "ayudas-funcionales", "silla_de_ruedas") == sillas(0, 0, 0, 12)
+
+
+def test_si_el_beneficiario_fallece_la_ayuda_se_recupera_en_quince_dias_habiles(
+    ventanilla: Abridor,
+) -> None:
+    folio = ayuda_en_resguardo(ventanilla())
+    v = ventanilla("2027-01-08 10:00")
+
+    asentar_evento(v, folio, "fallecimiento", Dicho(nota="Lo avisó su hija"))
+
+    assert (pasos(v, folio), situacion(v, folio)) == (("recuperar",), "por_recuperar")
+    asunto = tomar(v, folio)
+    corre = plazo_que_corre(v, asunto.procedimiento, asunto.estado)
+    assert corre is not None and corre.vence.date().isoformat() == "2027-01-29"
+    dar(v, folio, resultado="recuperada")
+    dar(v, folio, datos={**VUELTA, "motivo_devolucion": "fallecimiento"})
+    assert situacion(v, folio) == "concluido"
+
+
+def test_lo_prestado_impide_cerrar_el_caso_de_otro_modo(ventanilla: Abridor) -> None:
+    v = ventanilla()
+    folio = ayuda_en_resguardo(v)
+
+    with pytest.raises(NoPermitido, match="Sigue prestado"):
+        asentar_evento(v, folio, "desistir", Dicho(nota="Ya no quiere"))

@@ -1,0 +1,132 @@
+"""La guía de los procedimientos dice lo que el programa valida, y su ejemplo corre."""
+
+import importlib.util
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from expediente.nucleo.avance import Peticion
+from expediente.nucleo.campo import AYUDA_DE_TIPOS, COMPUESTOS, GRUPO, TIPOS
+from expediente.nucleo.condicion import AYUDA_DE_FUNCIONES, FUNCIONES
+from expediente.nucleo.errores import NoPermitido
+from expediente.nucleo.estado import ENTREGADO
+from expediente.operaciones.abrir import Solicitud, abrir
+from expediente.operaciones.asunto import tomar
+from expediente.operaciones.avanzar import avanzar
+from expediente.operaciones.procedimientos import problemas_de
+from expediente.operaciones.ventanilla import Ventanilla, sentarse
+
+RAIZ = Path(__file__).resolve().parent.parent
+GUIA = RAIZ / "docs" / "procedimientos.md"
+
+
+def _taller() -> ModuleType:
+    ruta = RAIZ / "docs" / "taller" / "hacer_referencia.py"
+    especificacion = importlib.util.spec_from_file_location("hacer_referencia", ruta)
+    assert especificacion is not None and especificacion.loader is not None
+    modulo = importlib.util.module_from_spec(especificacion)
+    especificacion.loader.exec_module(modulo)
+    return modulo
+
+
+def test_la_referencia_es_la_de_las_tablas_que_validan() -> None:
+    guia = GUIA.read_text("utf-8")
+
+    assert _taller().poner_referencia(guia) == guia, (
+        "hágala de nuevo: python docs/taller/hacer_referencia.py"
+    )
+
+
+def test_todas_las_formas_de_la_lengua_estan_en_la_referencia() -> None:
+    taller = _taller()
+    de_la_lengua = {
+        id(forma)
+        for nombre, forma in vars(taller.lengua).items()
+        if isinstance(forma, taller.Forma) and nombre != "PARTE"
+    }
+
+    assert {id(forma) for _, _, forma in taller.TABLAS} == de_la_lengua
+
+
+def test_cada_llave_tipo_y_funcion_tiene_su_ayuda() -> None:
+    for _, _, forma in _taller().TABLAS:
+        assert all(llave.ayuda.strip() for llave in forma.llaves.values())
+    assert set(AYUDA_DE_TIPOS) == {*TIPOS, *COMPUESTOS, GRUPO}
+    assert set(AYUDA_DE_FUNCIONES) == set(FUNCIONES)
+
+
+@pytest.fixture
+def con_el_ejemplo(oficina: Path) -> Ventanilla:
+    ejemplo = re.search(r"```yaml\n(clave: prestamo-salon\n.*?)```", GUIA.read_text("utf-8"), re.S)
+    assert ejemplo is not None
+    (oficina / "procedimientos" / "prestamo-salon.yaml").write_text(ejemplo[1], encoding="utf-8")
+    return sentarse(oficina, datetime(2026, 11, 20, 10, 0), "recepcion")
+
+
+def test_el_ejemplo_de_la_guia_no_tiene_problemas(con_el_ejemplo: Ventanilla) -> None:
+    assert problemas_de(con_el_ejemplo, "prestamo-salon") == []
+
+
+def test_el_ejemplo_corre_de_la_solicitud_al_archivo(con_el_ejemplo: Ventanilla) -> None:
+    v = con_el_ejemplo
+    directora = v.oficina.persona("directora")
+    datos = {
+        "solicitante.nombres": "Íñigo",
+        "solicitante.primer_apellido": "Muñoz",
+        "solicitante.telefono": "871 123 4567",
+        "evento": "una clase de danza",
+        "fecha_evento": "2026-11-27",
+        "asistentes": "40",
+    }
+    folio = abrir(v, Solicitud("prestamo-salon", datos)).folio
+    avanzar(v, folio, Peticion())
+    avanzar(v, folio, Peticion(requisitos=("identificacion",)))
+    condiciones = {"condiciones": "Se entrega limpio."}
+    avanzar(v, folio, Peticion(resultado="autoriza", por=directora, datos=condiciones))
+    avanzar(v, folio, Peticion(recibe="Íñigo Muñoz"))
+
+    with pytest.raises(NoPermitido, match="espera al 27 de noviembre de 2026"):
+        avanzar(v, folio, Peticion())
+    despues = Ventanilla(v.raiz, v.oficina, v.ahora + timedelta(days=7), v.usuario)
+    avanzar(despues, folio, Peticion())
+    hecho = avanzar(despues, folio, Peticion())
+
+    assert hecho.situacion == "concluido"
+    assert [d.estado for d in tomar(despues, folio).estado.documentos] == [ENTREGADO]
+
+
+def test_con_danos_el_ejemplo_termina_de_otro_modo_sin_preguntar(
+    con_el_ejemplo: Ventanilla,
+) -> None:
+    ejemplo = tomar(con_el_ejemplo, _hasta_recibir(con_el_ejemplo)).folio
+    despues = Ventanilla(
+        con_el_ejemplo.raiz,
+        con_el_ejemplo.oficina,
+        con_el_ejemplo.ahora + timedelta(days=7),
+        con_el_ejemplo.usuario,
+    )
+
+    hecho = avanzar(despues, ejemplo, Peticion(datos={"danos": "Un vidrio roto."}))
+
+    assert hecho.situacion == "con_danos"
+
+
+def _hasta_recibir(v: Ventanilla) -> str:
+    datos = {
+        "solicitante.nombres": "Íñigo",
+        "solicitante.primer_apellido": "Muñoz",
+        "solicitante.telefono": "871 123 4567",
+        "evento": "un baile",
+        "fecha_evento": "2026-11-26",
+        "asistentes": "40",
+        "condiciones": "Ninguna.",
+    }
+    folio = abrir(v, Solicitud("prestamo-salon", datos)).folio
+    avanzar(v, folio, Peticion())
+    avanzar(v, folio, Peticion(requisitos=("identificacion",)))
+    avanzar(v, folio, Peticion(resultado="autoriza", por=v.oficina.persona("directora")))
+    avanzar(v, folio, Peticion())
+    return folio
