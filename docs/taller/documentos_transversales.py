@@ -11,7 +11,6 @@ INCONFORMIDAD = (
     "Si no está de acuerdo, puede inconformarse, por escrito o de palabra, en los medios que "
     "aparecen al pie; se le entregará acuse y se le dará respuesta."
 )
-RESOLVIO = Dato("Resolvió", "{{ evento.por }}", si="evento.por")
 
 DOCUMENTOS: tuple[Sencillo, ...] = (
     Sencillo(
@@ -44,7 +43,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             "{{ evento.nota }}",
             INCONFORMIDAD,
         ),
-        datos=(RESOLVIO,),
+        datos=(Dato("Resolvió", "{{ evento.por }}", si="evento.por"),),
         cierre=(DESPEDIDA,),
         oficio=True,
     ),
@@ -59,7 +58,6 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             "quien le toca; si lo necesita, en esta oficina le orientamos.{% endif %}",
             INCONFORMIDAD,
         ),
-        datos=(RESOLVIO,),
         cierre=(DESPEDIDA,),
         oficio=True,
     ),

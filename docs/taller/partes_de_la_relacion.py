@@ -7,7 +7,7 @@ from papeleria import hoja, linea, parrafo, pegado, si_existe
 from tablas import encabezado, firma, renglon, renglon_unido, repetido, tabla
 
 # N.º de reporte, tipo, colonia, área, hora de reporte, de atención, horas, resultado, adheridos.
-ANCHOS_ATENDIDOS = (2.4, 3.2, 3.2, 2.2, 2.0, 2.0, 1.3, 4.2, 2.4)
+ANCHOS_ATENDIDOS = (2.2, 3.0, 3.0, 1.9, 1.9, 1.9, 1.2, 5.6, 2.2)
 
 
 def relacion(titulo: str, anchos_cm: Sequence[float]) -> Documento:
@@ -18,7 +18,13 @@ def relacion(titulo: str, anchos_cm: Sequence[float]) -> Documento:
     parrafo(documento, "Corte del **{{ corte.fecha }}** · lote {{ corte.lote }}", "Normal")
     linea(parrafo(documento, "{{ corte.total }}", "Recuadro"), "top")
     _poner_casos(documento, titulo, anchos_cm)
-    pegado(documento, "Se hizo el {{ corte.hecho }}.", "Nota")
+    # Lo que se firma se dice otra vez: las firmas pueden caer solas en la última página.
+    pegado(
+        documento,
+        "Lote {{ corte.lote }}, del {{ corte.fecha }}. {{ corte.total }} Se hizo el "
+        "{{ corte.hecho }}.",
+        "Nota",
+    )
     _poner_firmas(documento)
     return documento
 
@@ -31,8 +37,7 @@ def _poner_casos(documento: Documento, titulo: str, anchos_cm: Sequence[float]) 
     celdas = [f"{{{{ fila[{columna}] }}}}" for columna in columnas]
     estilos = ["Renglón de detalle" for _ in columnas]
     repetido(casos, "fila in corte.filas", celdas, estilos, "Ninguno en este corte.")
-    # Va con las firmas: si caen en otra página, no llegan solas.
-    renglon_unido(casos, "Fin de la relación. {{ corte.total }}", "Fin de la relación")
+    renglon_unido(casos, "Fin de la relación", "Fin de la relación")
 
 
 def _poner_firmas(documento: Documento) -> None:

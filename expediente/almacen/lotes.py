@@ -21,7 +21,6 @@ from expediente.almacen.oficina import claves_de
 from expediente.almacen.texto_yaml import escribir
 from expediente.nucleo.corte import Corte, leer_corte
 from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste, sugerencia
-from expediente.nucleo.folio import repetible
 from expediente.nucleo.forma import FormaInvalida
 from expediente.nucleo.lote import LOTE, Lote
 
@@ -96,7 +95,7 @@ def carpeta_del_lote(raiz: Path, escrito: str) -> Path:
         return carpeta
     hay = [c.name for c in carpetas_de_lotes(raiz)]
     parecido = sugerencia(escrito, hay) or " Mírelos con: expediente corte listar"
-    raise NoExiste(f"No hay ningún lote «{repetible(escrito)}».{parecido}")
+    raise NoExiste(f"No hay ese lote.{parecido}")
 
 
 def leer_lote(carpeta: Path) -> tuple[Lote, int]:

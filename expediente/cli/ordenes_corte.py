@@ -63,6 +63,7 @@ def hacer(
         en_json(_corte_json(hecho, simular))
     else:
         _contar(hecho, simular)
+        avisar(_resumen(hecho, simular))
     if hecho.problemas or not all(linea.resultado.ok for linea in hecho.lineas):
         raise typer.Exit(1)
 
@@ -76,6 +77,7 @@ def _corte_json(hecho: CorteHecho, simular: bool) -> dict[str, Any]:
         "resultados": [_linea_json(linea) for linea in hecho.lineas],
         "ficheros": [str(fichero) for fichero in hecho.ficheros],
         "problemas": list(hecho.problemas),
+        "sin_usar": list(hecho.sin_usar),
     }
 
 
@@ -110,19 +112,21 @@ def _contar(hecho: CorteHecho, simular: bool) -> None:
         decir(f"Quedó en {fichero}")
     for problema in hecho.problemas:
         avisar(problema)
-    avisar(_resumen(hecho))
+    if hecho.sin_usar:
+        avisar(f"Columnas de la lista que no se usan: {', '.join(hecho.sin_usar)}.")
 
 
 def _adheridos(linea: Linea) -> str:
     return str(len(linea.adheridos)) if linea.adheridos else ""
 
 
-def _resumen(hecho: CorteHecho) -> str:
+def _resumen(hecho: CorteHecho, simular: bool) -> str:
     cuenta = {que: sum(x.que == que for x in hecho.lineas) for que in DICHOS}
     dichos = [f"{n} {DICHOS[que][0]}" for que, n in cuenta.items() if n or que == DADO]
-    adheridos = sum(len(x.adheridos) for x in hecho.lineas)
-    cola = f" Con ellos se atienden {adheridos} adheridos." if adheridos else ""
-    nombre = f"Lote {hecho.lote.lote}" if hecho.lote else "Sin lote"
+    adheridos = sum(len(x.adheridos) for x in hecho.lineas if x.que == DADO)
+    cola = f" Reportes adheridos que se atienden con ellos: {adheridos}." if adheridos else ""
+    sin_lote = "Simulado" if simular else "Nada nuevo que relacionar"
+    nombre = f"Lote {hecho.lote.lote}" if hecho.lote else sin_lote
     return f"{nombre}: {', '.join(dichos)}.{cola}"
 
 
@@ -202,8 +206,8 @@ def _contar_cruces(hecha: Conciliacion) -> None:
     if filas:
         tabla(["Número", "Folio", "Qué resultó", "Aquí", hecha.quien], filas)
         decir()
-    for numero, orden in hecha.remedios.items():
-        decir(f"{numero}: si así fue, {orden}")
+    for orden in dict.fromkeys(hecha.remedios.values()):
+        decir(f"Si así fue: {orden}")
     if hecha.fichero:
         decir(f"Quedó en {hecha.fichero}")
     totales = [f"{NOMBRES_DEL_CRUCE[k].lower()}: {n}" for k, n in cuantos(hecha.cruces).items()]

@@ -91,7 +91,7 @@ def comparar(
     if json:
         en_json(
             {
-                "diferencias": [
+                "cambios": [
                     {
                         "clase": d.clase,
                         "clave": d.clave,

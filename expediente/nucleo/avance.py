@@ -294,6 +294,8 @@ def _elegir_salida(paso: Paso, pedido: str | None, hechos: Mapping[str, Any]) ->
     claves = [s.clave for s in paso.salidas if s.clave]
     if pedido is None and (sola := _la_que_dicen_los_datos(paso, hechos)):
         return sola
+    if pedido is None and (porques := _por_que_ninguna(paso, hechos)):
+        raise NoPermitido(f"El paso «{paso.clave}» todavía no puede darse: {porques}")
     if pedido is None and claves:
         raise NoPermitido(
             f"El paso «{paso.clave}» decide: diga --resultado con uno de {', '.join(claves)}."
@@ -316,6 +318,13 @@ def _la_que_dicen_los_datos(paso: Paso, hechos: Mapping[str, Any]) -> Salida | N
         return None
     cumplen = [s for s in paso.salidas if s.si and s.si.cumple(hechos)]
     return cumplen[0] if len(cumplen) == 1 else None
+
+
+def _por_que_ninguna(paso: Paso, hechos: Mapping[str, Any]) -> str:
+    """Lo que impide cada salida, si ninguna puede elegirse; «» si alguna puede."""
+    if any(s.si is None or s.si.cumple(hechos) for s in paso.salidas):
+        return ""
+    return " ".join(s.mensaje or f"no se cumple: {s.si.escrita}." for s in paso.salidas if s.si)
 
 
 def _con_lo_pedido(estado: Estado, datos: Mapping[str, str], requisitos: Sequence[str]) -> Estado:

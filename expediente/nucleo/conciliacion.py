@@ -81,12 +81,16 @@ class Cruce:
 
 
 def cruzar(
-    concilia: Concilia, nuestros: Mapping[str, Nuestro], suyos: Iterable[tuple[str, str, str]]
+    concilia: Concilia,
+    nuestros: Mapping[str, Nuestro],
+    suyos: Iterable[tuple[str, str, str]],
+    conocidos: Mapping[str, str],
 ) -> list[Cruce]:
     """Los cruces, primero los de lo nuestro y después lo que sobra.
 
     `nuestros` es {llave: lo nuestro} y `suyos`, (llave, número, lo que dicen) de cada renglón;
     la llave es el número como se compara. Quien dice dos cosas del mismo número, difiere.
+    `conocidos` es {llave: folio} de todos los casos: lo que sobra puede ser de otro corte.
     """
     dichos: dict[str, list[str]] = {}
     numeros: dict[str, str] = {}
@@ -102,7 +106,9 @@ def cruzar(
         if n.exigible or llave in dichos
     ]
     sobran = (llave for llave in dichos if llave not in nuestros)
-    return cruces + [Cruce(SOBRA, numeros[k], "", "", _juntos(dichos, k)) for k in sobran]
+    return cruces + [
+        Cruce(SOBRA, numeros[k], conocidos.get(k, ""), "", _juntos(dichos, k)) for k in sobran
+    ]
 
 
 def _que(nuestro: str, suyos: list[str] | None) -> str:

@@ -30,9 +30,9 @@ class Corte:
 
     `paso` es el que se da a cada caso de la lista y `previos`, los que se dan antes, con los
     datos del renglón, si el caso todavía está en ellos. `busca` es el dato por el que se
-    halla el caso. `hoja` es {campo: encabezados con que puede venir}, y `ocurrio`, los de la
-    hora en que se hizo. `deduce` es {campo: expresión sobre el renglón}. El renglón que
-    cumple `salvo` sólo da los previos: fuera no se terminó.
+    halla el caso, o `folio`. `hoja` es {campo: encabezados con que puede venir}, y `ocurrio`,
+    los de la hora en que se hizo. `deduce` es {campo: expresión sobre el renglón}. El
+    renglón que cumple `salvo` sólo da los previos: fuera no se terminó.
     """
 
     clave: str

@@ -12,7 +12,7 @@ from expediente.nucleo.campo import (
     partes_de,
     valor,
 )
-from expediente.nucleo.estado import Estado
+from expediente.nucleo.estado import CANCELADO, Estado
 from expediente.nucleo.procedimiento import Procedimiento, nombre_de_hecho
 
 
@@ -37,6 +37,11 @@ def hechos_de(
         hechos[f"actuo.{nombre_de_hecho(paso)}"] = estado.actuo.get(paso)
     for paso, clave in estado.resultado.items():
         hechos[f"resultado.{nombre_de_hecho(paso)}"] = clave
+    for doc in estado.documentos:
+        if doc.emitido and doc.estado != CANCELADO:
+            clave = nombre_de_hecho(doc.clave)
+            hechos[f"emitido.{clave}"] = doc.emitido
+            hechos[f"numero.{clave}"] = doc.numero
     for nodo in p.pasos:
         for salida in nodo.salidas:
             if salida.clave:

@@ -112,6 +112,12 @@ def columnas_de(hoja: Mapping[str, Iterable[str]], encabezados: Sequence[str]) -
     }
 
 
+def columnas_sin_usar(corte: Corte, encabezados: Sequence[str]) -> tuple[str, ...]:
+    """Los encabezados de la lista que no dicen nada que el corte use."""
+    usadas = columnas_de({**corte.hoja, "": corte.ocurrio}, encabezados).values()
+    return tuple(encabezado for encabezado in encabezados if encabezado not in usadas)
+
+
 def _hallar(numero: str, por_numero: Mapping[str, Esperado]) -> Esperado:
     if not numero:
         raise DatosInvalidos("no dice de qué caso es.")

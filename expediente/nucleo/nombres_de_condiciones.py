@@ -75,6 +75,9 @@ def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[
         nombres |= _nombres_del_campo(campo, catalogos)
     for numero in p.numeros:
         nombres.add(numero.clave)
+    for documento in p.documento:
+        clave = nombre_de_hecho(documento)
+        nombres |= {f"emitido.{clave}", f"numero.{clave}"}
     for paso in p.pasos:
         clave = nombre_de_hecho(paso.clave)
         nombres |= {f"ocurrio.{clave}", f"actuo.{clave}", f"resultado.{clave}"}

@@ -12,9 +12,9 @@ from expediente.nucleo.captura import convertir_datos
 from expediente.nucleo.corte import Corte
 from expediente.nucleo.errores import ErrorDisco, ErrorExpediente, ErrorUso, SinPermiso
 from expediente.nucleo.lista_del_corte import (
-    Esperado,
     Pedido,
     Rehusado,
+    columnas_sin_usar,
     datos_para,
     leer_lista,
     pasos_por_dar,
@@ -30,10 +30,10 @@ from expediente.nucleo.lote import (
 )
 from expediente.operaciones.asunto import Asunto, con_actuaciones, tomar
 from expediente.operaciones.avanzar import actuacion_de_avance, asentar_cambio, avanzar
-from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.relaciones import (
     adheridos_de,
     escribir_relacion,
+    esperados_de,
     revisar_definicion,
     ultima_de,
     ya_relacionados,
@@ -64,7 +64,10 @@ class Linea:
 
 @dataclass(frozen=True)
 class CorteHecho:
-    """Lo que dio una lista; `lote` y `ficheros` están vacíos si no había qué relacionar."""
+    """Lo que dio una lista; `lote` y `ficheros` están vacíos si no había qué relacionar.
+
+    `problemas` son los casos que no se pudieron leer y `sin_usar`, las columnas que sobran.
+    """
 
     corte: Corte
     dia: date
@@ -72,6 +75,7 @@ class CorteHecho:
     lote: Lote | None = None
     ficheros: tuple[Path, ...] = ()
     problemas: tuple[str, ...] = ()
+    sin_usar: tuple[str, ...] = ()
 
 
 def hacer_corte(
@@ -109,7 +113,8 @@ def hacer_corte(
         dadas = [_en_la_linea(p, partial(_dar, v, corte, p, e, al_avanzar)) for p, e in ensayadas]
     lineas = (*dadas, *(_rechazada(r) for r in rehusados))
     en_orden = tuple(sorted(lineas, key=lambda linea: linea.renglon))
-    hecho = CorteHecho(corte, fecha, en_orden, None, (), problemas)
+    sin_usar = columnas_sin_usar(corte, hoja.encabezados)
+    hecho = CorteHecho(corte, fecha, en_orden, problemas=problemas, sin_usar=sin_usar)
     return hecho if simular else _publicar(v, hecho, relacionados)
 
 
@@ -127,20 +132,6 @@ def _leer(
     esperados, problemas = esperados_de(v, corte)
     pedidos, rehusados = leer_lista(corte, hoja.encabezados, buenos, esperados, fecha)
     return pedidos, malos + rehusados, problemas
-
-
-def esperados_de(v: Ventanilla, corte: Corte) -> tuple[list[Esperado], tuple[str, ...]]:
-    """Los casos que la lista puede nombrar, y por qué no se pudo leer alguno."""
-    listado = listar(v, Filtro(corte.procedimiento))
-    esperados = []
-    for renglon in listado.renglones:
-        if numero := renglon.datos.get(corte.busca):
-            rector = next(
-                (r["folio"] for r in renglon.mapas("relaciones") if r["como"] == "acumulado_a"),
-                None,
-            )
-            esperados.append(Esperado(renglon.folio, numero, rector))
-    return esperados, tuple(f"{folio}: {porque}" for folio, porque in listado.problemas)
 
 
 def _en_la_linea(pedido: Pedido, hacer: Callable[[], Linea]) -> Linea:

@@ -1,6 +1,6 @@
 """Los cortes ya hechos: listarlos, deshacer uno entero y conciliarlo con lo que contestan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,13 +14,19 @@ from expediente.nucleo.conciliacion import (
 )
 from expediente.nucleo.corte import Corte
 from expediente.nucleo.deshacer import lo_ultimo
-from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, ErrorUso, NoPermitido
+from expediente.nucleo.errores import (
+    DatosInvalidos,
+    ErrorExpediente,
+    ErrorUso,
+    NoExiste,
+    NoPermitido,
+)
 from expediente.nucleo.folio import repetible
 from expediente.nucleo.lista_del_corte import columnas_de, mismo_numero
 from expediente.nucleo.lote import DelLote, Deshecho, Lote, vigentes_de
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.eventos import Dicho, asentar_evento
-from expediente.operaciones.relaciones import adheridos_de, hechos_del_caso
+from expediente.operaciones.relaciones import adheridos_de, esperados_de, hechos_del_caso
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -47,6 +53,11 @@ def _del_corte(v: Ventanilla, clave: str, escrito: str) -> tuple[Corte, Path, Lo
     return corte, carpeta, lote, revision
 
 
+def _revisar_que_valga(lote: Lote) -> None:
+    if lote.deshecho and not lote.deshecho.quedan:
+        raise NoPermitido(f"El lote {lote.lote} ya se deshizo: {lote.deshecho.motivo}")
+
+
 def deshacer_lote(
     v: Ventanilla,
     clave: str,
@@ -63,16 +74,14 @@ def deshacer_lote(
     if not motivo.strip():
         raise ErrorUso("Diga por qué: --motivo «…».")
     _, carpeta, lote, revision = _del_corte(v, clave, escrito)
-    if lote.deshecho and not lote.deshecho.quedan:
-        raise NoPermitido(f"El lote {lote.lote} ya se deshizo: {lote.deshecho.motivo}")
+    _revisar_que_valga(lote)
     dados = [caso for caso in lote.casos if caso.actuaciones]
     ensayados = [_ensayar_deshacer(v, caso, motivo) for caso in dados]
     estorban = [r for r in ensayados if not r.ok]
     if estorban and not los_que_se_pueda:
-        dichos = " ".join(f"{r.folio}: {r.error}" for r in estorban)
         raise NoPermitido(
-            f"No se deshizo ninguno del lote {lote.lote}. {dichos} Para deshacer los demás: "
-            "--los-que-se-pueda"
+            f"No se deshizo ninguno del lote {lote.lote}. {_por_que(estorban)} Para deshacer los "
+            "demás: --los-que-se-pueda"
         )
     if simular or len(estorban) == len(dados):
         return ensayados
@@ -85,6 +94,14 @@ def deshacer_lote(
     deshecho = Deshecho(cuando, v.quien_teclea, motivo.strip(), quedan)
     lotes.publicar_deshecho(carpeta, replace(lote, deshecho=deshecho), revision)
     return hechos
+
+
+def _por_que(estorban: Sequence[Resultado]) -> str:
+    """Cada razón una vez, con los folios que la tienen."""
+    folios: dict[str, list[str]] = {}
+    for resultado in estorban:
+        folios.setdefault(resultado.error or "", []).append(resultado.folio)
+    return " ".join(f"{', '.join(cuales)}: {razon}" for razon, cuales in folios.items())
 
 
 def _por_deshacer(v: Ventanilla, caso: DelLote) -> int:
@@ -140,13 +157,15 @@ def conciliar_lote(
     no dice cómo se concilia, y DatosInvalidos si a la respuesta le faltan columnas.
     """
     corte, carpeta, lote, _ = _del_corte(v, clave, escrito)
+    _revisar_que_valga(lote)
     if corte.concilia is None:
         raise NoPermitido(f"cortes/{corte.clave}.yaml no dice cómo se concilia (`concilia`).")
     nuestros: dict[str, Nuestro] = {}
     ordenes: dict[str, dict[str, str]] = {}
     for caso in lote.en_la_relacion:
         nuestros |= _lo_nuestro(v, corte, corte.concilia, caso, ordenes)
-    cruces = cruzar(corte.concilia, nuestros, _lo_suyo(corte.concilia, hoja))
+    conocidos = {mismo_numero(e.numero): e.folio for e in esperados_de(v, corte)[0]}
+    cruces = cruzar(corte.concilia, nuestros, _lo_suyo(corte.concilia, hoja), conocidos)
     remedios = {
         c.numero: orden
         for c in cruces
@@ -166,7 +185,10 @@ def _lo_nuestro(
     ordenes: dict[str, dict[str, str]],
 ) -> dict[str, Nuestro]:
     """Lo que decimos del caso y de los que lleva adheridos, que ellos pueden nombrar aparte."""
-    asunto = tomar(v, caso.folio)
+    try:
+        asunto = tomar(v, caso.folio)
+    except NoExiste:  # se archivó y salió de la oficina: ya no hay con qué cruzarlo
+        return {}
     dice = str(concilia.nuestro.evaluar(hechos_del_caso(v, corte, asunto)))
     ordenes[asunto.folio] = {
         salida.clave: f"expediente avanzar {asunto.folio} --resultado {salida.clave}"
@@ -177,8 +199,8 @@ def _lo_nuestro(
     adheridos = adheridos_de(v, corte, asunto)
     propio = {mismo_numero(caso.numero): Nuestro(caso.numero, asunto.folio, dice)}
     return {
-        **{mismo_numero(n): Nuestro(n, asunto.folio, dice, exigible=False) for n in adheridos},
         **propio,
+        **{mismo_numero(n): Nuestro(n, asunto.folio, dice, exigible=False) for n in adheridos},
     }
 
 

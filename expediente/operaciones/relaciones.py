@@ -1,4 +1,4 @@
-"""La relación que un corte imprime: si su definición sirve, qué dice y su Word."""
+"""La relación que un corte imprime: si su definición sirve, de qué casos es y qué dice."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,14 +13,18 @@ from expediente.nucleo.corte import Corte, Rubrica
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, sugerencia
 from expediente.nucleo.fecha import dia_y_fecha, momento_en_palabras
 from expediente.nucleo.hechos import hechos_de
+from expediente.nucleo.lista_del_corte import Esperado
 from expediente.nucleo.lote import vigentes_de
 from expediente.nucleo.nombres_de_condiciones import nombres_de_hechos
 from expediente.nucleo.revision import Problema
 from expediente.operaciones.asunto import Asunto
+from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.ventanilla import Ventanilla
 
 # Lo que la relación y la conciliación saben además de los hechos del caso.
 PROPIOS = {"folio", "adheridos", "adheridos.numeros"}
+# Un corte puede hallar sus casos por el folio, si no tienen otro número.
+FOLIO = "folio"
 PARA_FIRMAR_A_MANO = "Nombre y firma"
 
 
@@ -44,7 +48,7 @@ def problemas_de_cortes(v: Ventanilla) -> list[Problema]:
 
 def _problemas(v: Ventanilla, corte: Corte) -> Iterator[str]:
     p, _ = procedimiento_vigente(v.raiz, corte.procedimiento)
-    campos = {*p.hojas, *(n.clave for n in p.numeros)}
+    campos = {*p.hojas, *(n.clave for n in p.numeros), FOLIO}
     for que, escritos, conocidos in (
         ("pasos", corte.pasos, set(p.por_clave)),
         ("campos", (*corte.hoja, *corte.deduce), campos),
@@ -171,3 +175,18 @@ def ultima_de(corte: Corte, asunto: Asunto) -> int | None:
     """La actuación del paso del corte, si es lo último que se dio en el caso."""
     dadas = vigentes_de(asunto.actuaciones)
     return dadas[-1].numero if dadas and dadas[-1].paso == corte.paso else None
+
+
+def esperados_de(v: Ventanilla, corte: Corte) -> tuple[list[Esperado], tuple[str, ...]]:
+    """Los casos que la lista puede nombrar, y por qué no se pudo leer alguno."""
+    listado = listar(v, Filtro(corte.procedimiento))
+    esperados = []
+    for renglon in listado.renglones:
+        numero = renglon.folio if corte.busca == FOLIO else renglon.datos.get(corte.busca)
+        if numero:
+            rector = next(
+                (r["folio"] for r in renglon.mapas("relaciones") if r["como"] == "acumulado_a"),
+                None,
+            )
+            esperados.append(Esperado(renglon.folio, numero, rector))
+    return esperados, tuple(f"{folio}: {porque}" for folio, porque in listado.problemas)

@@ -30,6 +30,7 @@ from expediente.operaciones.efectos import (
 from expediente.operaciones.existencias import problemas_de_existencias
 from expediente.operaciones.oficios import auditar
 from expediente.operaciones.procedimientos import problemas_de, todos
+from expediente.operaciones.relaciones import problemas_de_cortes
 from expediente.operaciones.ventanilla import Ventanilla
 
 TEMPORAL_VIEJO_SEGUNDOS = 3600
@@ -129,6 +130,7 @@ def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
         return [*problemas, Problema("oficina", error.mensaje)]
     for clave in claves_de(v.raiz, "procedimientos"):
         problemas += problemas_de(v, clave)
+    problemas += problemas_de_cortes(v)
     for clave in definiciones.claves_de_informes(v.raiz):
         try:
             definiciones.leer_informe(v.raiz, clave)

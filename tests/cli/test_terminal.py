@@ -154,6 +154,7 @@ SIMULABLES = {
     "oficio cancelar": ("DIF/DG/0001/2026", "--motivo", "x"),
     "informe": ("estrella-blanca", "--semana", "2026-W47"),
     "archivar": ("EB-2026-0004", "--destino", "../unidad"),
+    "procedimiento nuevo": ("permiso-de-calle",),
 }
 
 

@@ -8,6 +8,7 @@ from expediente.nucleo.errores import DatosInvalidos, NoExiste, NoPermitido
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.consultas import ver
+from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import FUGA, Abridor, canalizado, carta, dar, texto_de_word
@@ -575,3 +576,36 @@ def test_dos_vecinos_por_la_misma_fuga_se_avisan(ventanilla: Abridor) -> None:
     assert otro.aviso is not None and "RS-2026-0001" in otro.aviso
     assert "expediente acumular" in otro.aviso
     assert lejos.aviso is None
+
+
+def test_la_prevencion_enlista_lo_que_falta_y_hasta_cuando(ventanilla: Abridor) -> None:
+    v = ventanilla()
+    folio = registrado(v)
+
+    asentar_evento(v, folio, "prevenir", Dicho("Traiga lo que se enlista."))
+
+    oficio = dice(v, folio, "prevencion")
+    assert "Estudio socioeconómico de Trabajo Social" in oficio
+    assert "hasta el 27 de noviembre de 2026" in oficio
+
+
+@pytest.mark.parametrize(
+    ("evento", "documento", "frase"),
+    [
+        ("negar", "negativa", "no se concede lo que pide"),
+        ("declinar", "incompetencia", "Se remite su solicitud a Sistema DIF Estatal"),
+        ("desistir", "desistimiento", "a petición suya, se dio por terminada la solicitud"),
+    ],
+)
+def test_lo_que_le_pasa_a_un_caso_se_dice_por_oficio_a_la_persona(
+    evento: str, documento: str, frase: str, ventanilla: Abridor
+) -> None:
+    v = ventanilla()
+    folio = registrado(v)
+    a = "dif_estatal" if evento == "declinar" else None
+
+    asentar_evento(v, folio, evento, Dicho("Así lo dice.", a=a, por=v.oficina.persona("directora")))
+
+    oficio = dice(v, folio, documento)
+    assert "C. EULALIA GÜEMES ÑÁÑEZ" in oficio
+    assert frase in oficio and "Así lo dice." in oficio

@@ -1,5 +1,6 @@
 """El manual impreso dice lo que el procedimiento manda; uno nuevo ya funciona."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,31 @@ def test_el_diagrama_sale_en_pantalla_o_en_un_fichero(correr: Correr, oficina: P
     assert en_pantalla.stdout.startswith("<svg ")
     assert hecho.stdout == "Quedó en mapas/nuevo.svg\n"
     assert (oficina / "mapas/nuevo.svg").read_text(encoding="utf-8") == en_pantalla.stdout
+
+
+@pytest.mark.parametrize(
+    ("orden", "llaves"),
+    [
+        (("diagrama", "queja"), {"procedimiento", "formato", "diagrama"}),
+        (("diagrama", "queja", "--salida", "q.svg"), {"procedimiento", "formato", "fichero"}),
+        (("imprimir", "queja"), {"procedimiento", "fichero"}),
+        (("comparar", "queja", "llamada"), {"cambios"}),
+        (("nuevo", "otro"), {"procedimiento", "prefijo", "fichero", "texto"}),
+    ],
+)
+def test_cada_orden_del_manual_contesta_en_json(
+    correr: Correr, orden: tuple[str, ...], llaves: set[str]
+) -> None:
+    hecho = correr("procedimiento", *orden, "--json")
+
+    dicho = json.loads(hecho.stdout)
+    assert hecho.codigo == 0
+    assert dicho.pop("esquema") == 1
+    assert set(dicho) == llaves
+
+
+def test_el_dato_que_no_es_formato_se_rechaza_en_espanol(correr: Correr) -> None:
+    hecho = correr("procedimiento", "diagrama", "queja", "--formato", "png")
+
+    assert hecho.codigo == 2
+    assert "svg" in hecho.stderr

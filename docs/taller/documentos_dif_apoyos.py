@@ -1,0 +1,225 @@
+"""Los documentos de la solicitud de apoyo, del acuse al recibo."""
+
+from documentos_dif import (
+    BENEFICIARIO,
+    DESPEDIDA,
+    DIRECCION,
+    DOMICILIO,
+    FOLIO,
+    LUGAR_Y_FECHA,
+    acuse,
+)
+from sencillos import Dato, Relacion, Sencillo
+
+SOLICITANTE = Dato(
+    "Solicita en su nombre",
+    "{{ solicitante.nombre_completo }}{% if parentesco %} ({{ parentesco }}){% endif %}",
+    "solicitante and solicitante.nombre_completo",
+)
+TIPO_DE_APOYO = Dato("Tipo de apoyo", "{{ tipo_apoyo }}")
+DESCRIPCION = Dato("Qué se pide", "{{ descripcion }}")
+DOCUMENTOS: tuple[Sencillo, ...] = (
+    Sencillo(
+        "solicitud-apoyo",
+        "Solicitud de apoyo",
+        (
+            LUGAR_Y_FECHA,
+            "**{{ oficio.firmante.nombre }}**, {{ oficio.firmante.cargo }}. Presente.",
+            "Por este medio solicito el apoyo que se describe, y acompaño los documentos que se me "
+            "pidieron.",
+        ),
+        (
+            FOLIO,
+            Dato("Folio de entrada", "{{ folio_entrada }}"),
+            BENEFICIARIO,
+            Dato("CURP", "{{ beneficiario.curp }}", "beneficiario.curp"),
+            SOLICITANTE,
+            DOMICILIO,
+            Dato("Teléfono", "{{ beneficiario.telefono }}", "beneficiario.telefono"),
+            TIPO_DE_APOYO,
+            DESCRIPCION,
+            Dato("Monto estimado", "{{ monto_estimado }}", "monto_estimado"),
+        ),
+        cierre=(
+            "Declaro bajo protesta de decir verdad que estos datos son ciertos. Se me dio a "
+            "conocer el aviso de privacidad: mis datos se usan para tramitar esta solicitud y "
+            "comprobar el apoyo, y puedo consultar el aviso completo en esta oficina.",
+        ),
+        firmas=(("{{ firma_solicitud }}", "Firma o huella de quien solicita"),),
+    ),
+    acuse(
+        "acuse-solicitud",
+        "Acuse de recibo de solicitud",
+        Dato("Presenta", "{{ presenta }}"),
+        Dato("Asunto", "Solicitud de apoyo: {{ tipo_apoyo }}"),
+    ),
+    Sencillo(
+        "tarjeta-apoyo",
+        "Tarjeta informativa",
+        (
+            LUGAR_Y_FECHA,
+            "Para **{{ oficio.firmante.nombre }}**, {{ oficio.firmante.cargo }}. Se da cuenta de "
+            "la solicitud siguiente, para su acuerdo.",
+        ),
+        (
+            FOLIO,
+            Dato("Recibida", "{{ recibido_el }}; entrada {{ folio_entrada }}"),
+            BENEFICIARIO,
+            SOLICITANTE,
+            Dato("Colonia", "{{ domicilio.colonia }}"),
+            TIPO_DE_APOYO,
+            DESCRIPCION,
+            Dato("Monto estimado", "{{ monto_estimado }}", "monto_estimado"),
+            Dato(
+                "Modalidad",
+                "{{ modalidad }}{% if razon_existencia %}: {{ razon_existencia }}{% endif %}",
+            ),
+            Dato(
+                "Apoyos en doce meses",
+                "{% if antecedentes %}{{ antecedentes }}{% else %}No constan{% endif %}",
+            ),
+            Dato("Acuerdo", "☐ Se admite a trámite     ☐ Se pide más información     ☐ Se niega"),
+            Dato("Instrucción", " "),
+        ),
+        firmas=(DIRECCION,),
+    ),
+    Sencillo(
+        "cuadro-cotizacion",
+        "Cuadro de cotización",
+        (LUGAR_Y_FECHA, "Cotización del apoyo pedido en la solicitud {{ caso.folio }}."),
+        (
+            TIPO_DE_APOYO,
+            DESCRIPCION,
+            Dato("Cotización que conviene", "**{{ proveedor }}**, por **{{ monto_cotizado }}**"),
+            Dato("Por qué conviene", "{{ por_que_conviene }}", "por_que_conviene"),
+        ),
+        Relacion(
+            "Cotizaciones",
+            "cotizacion in cotizaciones",
+            (
+                ("Proveedor", "{{ cotizacion.proveedor }}", 4.6),
+                ("Concepto", "{{ cotizacion.concepto }}", 5.8),
+                ("Precio con IVA", "{{ cotizacion.precio }}", 2.6),
+                (
+                    "Vigente hasta",
+                    "{% if cotizacion.vigencia %}{{ cotizacion.vigencia }}{% else %}No lo dice"
+                    "{% endif %}",
+                    3.6,
+                ),
+            ),
+        ),
+        firmas=(("{{ elaboro }}", "Elaboró"), (DIRECCION[0], "Recibió")),
+    ),
+    Sencillo(
+        "suficiencia-presupuestal",
+        "Suficiencia presupuestal",
+        (
+            LUGAR_Y_FECHA,
+            "Se hace constar que **existe suficiencia** para el apoyo que se indica, y que su "
+            "monto queda apartado.",
+        ),
+        (
+            FOLIO,
+            TIPO_DE_APOYO,
+            DESCRIPCION,
+            Dato("Proveedor", "{{ proveedor }}"),
+            Dato("Monto cotizado", "{{ monto_cotizado }}"),
+            Dato("Partida", "{{ partida }}"),
+            Dato("Monto aprobado", "**{{ monto_aprobado }}**"),
+            Dato("Observaciones", "{{ observaciones_contador }}", "observaciones_contador"),
+        ),
+        firmas=(DIRECCION,),
+    ),
+    Sencillo(
+        "autorizacion-apoyo",
+        "Autorización del apoyo",
+        (
+            "Por este conducto le comunico que, en acuerdo de esta fecha, **se autoriza el apoyo** "
+            "pedido en la solicitud {{ caso.folio }}, que se admitió a trámite el {{ acordado }}"
+            "{% if es_compra %}, con cargo al presupuesto que usted aprobó el {{ aprobado }}"
+            "{% endif %}:",
+        ),
+        (
+            BENEFICIARIO,
+            TIPO_DE_APOYO,
+            DESCRIPCION,
+            Dato("Modalidad", "{{ modalidad }}"),
+            Dato("Proveedor", "{{ proveedor }}", "es_compra"),
+            Dato("Partida", "{{ partida }}", "es_compra"),
+            Dato("Monto", "**{{ monto_aprobado }}**", "es_compra"),
+            Dato("Condición", "{{ condicion }}", "condicion"),
+        ),
+        cierre=("Le pido hacer lo que corresponda para su entrega. " + DESPEDIDA,),
+        oficio=True,
+    ),
+    Sencillo(
+        "negativa-apoyo",
+        "Oficio de negativa de apoyo",
+        (
+            "En respuesta a la solicitud que presentó el {{ caso.abierto }}, registrada con el "
+            "folio {{ caso.folio }}, le comunico que por ahora no es posible otorgar el apoyo "
+            "porque {{ razon_negativa }}.",
+            "Si no está de acuerdo, puede pedir que se revise esta respuesta, por escrito o de "
+            "palabra, en {{ oficina.domicilio }} o al teléfono {{ oficina.telefono }}. También "
+            "puede presentar otra solicitud si cambian las circunstancias.",
+        ),
+        cierre=(DESPEDIDA,),
+        oficio=True,
+    ),
+    Sencillo(
+        "aviso-entrega",
+        "Aviso de entrega de apoyo",
+        (
+            LUGAR_Y_FECHA,
+            "Se avisa a **{{ beneficiario.nombre_completo }}** que su solicitud fue autorizada y "
+            "que puede recibir el apoyo en esta cita:",
+        ),
+        (
+            FOLIO,
+            Dato("Apoyo", "{{ articulo }}"),
+            Dato("Cuándo", "**{{ fecha_entrega }}, a las {{ hora_entrega }} horas**"),
+            Dato("Dónde", "{{ lugar_entrega }}"),
+            Dato("Qué presentar", "Este aviso y una identificación oficial con fotografía"),
+            Dato("Se avisó por", "{{ medio_aviso }}"),
+        ),
+        cierre=(
+            "Si no puede acudir, comuníquese al teléfono {{ oficina.telefono }} para fijar otra "
+            "fecha. El apoyo es gratuito: nadie puede pedirle nada a cambio.",
+        ),
+        firmas=(("{{ aviso }}", "Avisó"),),
+    ),
+    Sencillo(
+        "recibo-apoyo",
+        "Recibo de apoyo",
+        (
+            LUGAR_Y_FECHA,
+            "Recibí de conformidad del {{ oficina.ente }}, **a título gratuito**, el apoyo que se "
+            "describe, y me comprometo a no venderlo ni darle otro uso.",
+        ),
+        (
+            FOLIO,
+            BENEFICIARIO,
+            TIPO_DE_APOYO,
+            Dato("Qué se entrega", "**{{ articulo }}**"),
+            Dato("Valor", "{{ valor }}", "valor"),
+            Dato("Entregado", "{{ entregado_el }}"),
+            Dato("Recibe", "{{ recibe }}; se identifica con {{ identificacion_recibe }}"),
+            Dato(
+                "Entrega por delegación",
+                "{{ entrega_en_nombre }}: {{ motivo_delegacion }}",
+                "entrega_en_nombre",
+            ),
+        ),
+        firmas=(
+            (
+                "{% if entrega_en_nombre %}{{ entrega_en_nombre }}{% else %}"
+                + DIRECCION[0]
+                + "{% endif %}",
+                "Entrega",
+            ),
+            ("{{ recibe }}", "Recibe"),
+            ("Nombre y firma", "Testigo"),
+        ),
+        numerado=True,
+    ),
+)

@@ -1,0 +1,176 @@
+"""Los documentos de la ayuda funcional: su resguardo, sus renovaciones y su regreso."""
+
+from documentos_dif import (
+    BENEFICIARIO,
+    DESPEDIDA,
+    DIRECCION,
+    DOMICILIO,
+    FOLIO,
+    LUGAR_Y_FECHA,
+)
+from sencillos import Dato, Sencillo
+
+RESGUARDANTE = (
+    "{% if resguardante and resguardante.nombre_completo %}{{ resguardante.nombre_completo }}"
+    "{% else %}{{ beneficiario.nombre_completo }}{% endif %}"
+)
+FIRMA_DEL_RESGUARDANTE = (RESGUARDANTE, "Resguardante")
+AYUDA = (
+    Dato("Ayuda", "**{{ ayuda }}**{% if medidas %}; {{ medidas }}{% endif %}"),
+    Dato(
+        "Marca y modelo",
+        "{% if marca %}{{ marca }}{% endif %}{% if modelo %} {{ modelo }}{% endif %}",
+        "marca or modelo",
+    ),
+    Dato("Número de serie", "{{ serie }}", "serie"),
+    Dato("Número de inventario", "{{ inventario }}"),
+)
+QUIEN_LA_TIENE = (
+    BENEFICIARIO,
+    Dato(
+        "Resguardante",
+        "{{ resguardante.nombre_completo }}",
+        "resguardante and resguardante.nombre_completo",
+    ),
+    DOMICILIO,
+)
+DOCUMENTOS: tuple[Sencillo, ...] = (
+    Sencillo(
+        "resguardo-ayuda",
+        "Resguardo de ayuda funcional",
+        (
+            LUGAR_Y_FECHA,
+            "Recibo del {{ oficina.ente }}, **en calidad de resguardo y no de propiedad**, la "
+            "ayuda que se describe.",
+        ),
+        (
+            Dato(
+                "Número de resguardo",
+                "{% if numero_resguardo %}**{{ numero_resguardo }}**{% else %}BORRADOR, sin "
+                "validez hasta su autorización{% endif %}",
+            ),
+            FOLIO,
+            *QUIEN_LA_TIENE,
+            Dato(
+                "Aval",
+                "{{ aval.nombre_completo }}, teléfono {{ aval.telefono }}",
+            ),
+            *AYUDA,
+            Dato("Estado en que se entrega", "{{ estado_fisico }}"),
+            Dato("Valor", "{{ valor }}", "valor"),
+            Dato(
+                "Renovación",
+                "Cada mes. Firma: {{ firma_renovacion }}. Dependencia: {{ dependencia }}",
+            ),
+        ),
+        cierre=(
+            "Me obligo a cuidarla y no prestarla, venderla ni modificarla; a presentarme cada mes "
+            "a renovar este resguardo; a avisar si cambio de domicilio, si se daña o se pierde, "
+            "y a devolverla cuando deje de necesitarse o se me requiera.",
+        ),
+        firmas=(
+            FIRMA_DEL_RESGUARDANTE,
+            ("{{ aval.nombre_completo }}", "Aval"),
+            DIRECCION,
+        ),
+    ),
+    Sencillo(
+        "renovacion-ayuda",
+        "Renovación de resguardo",
+        (
+            LUGAR_Y_FECHA,
+            "Se renueva por un mes el resguardo número **{{ numero_resguardo }}**, cuya ayuda se "
+            "tuvo a la vista.",
+        ),
+        (
+            FOLIO,
+            *QUIEN_LA_TIENE,
+            *AYUDA,
+            Dato(
+                "Observaciones",
+                "{% if observaciones_mes %}{{ observaciones_mes }}{% else %}Ninguna{% endif %}",
+            ),
+        ),
+        firmas=(
+            (
+                "{% if firmo_dependencia %}{{ firmo_dependencia }}{% else %}No se pide{% endif %}",
+                "{{ dependencia }}",
+            ),
+            (
+                "{% if firmo_resguardante %}{{ firmo_resguardante }}"
+                "{% else %}No se pide{% endif %}",
+                "Resguardante",
+            ),
+        ),
+    ),
+    Sencillo(
+        "negativa-ayuda",
+        "Oficio de negativa de ayuda funcional",
+        (
+            "En respuesta a la solicitud que presentó el {{ caso.abierto }}, registrada con el "
+            "folio {{ caso.folio }}, le comunico que por ahora no es posible prestarle la ayuda "
+            "porque {{ razon_negativa }}.",
+            "Si no está de acuerdo, puede pedir que se revise esta respuesta, por escrito o de "
+            "palabra, en {{ oficina.domicilio }} o al teléfono {{ oficina.telefono }}. También "
+            "puede presentar otra solicitud si cambian las circunstancias.",
+        ),
+        cierre=(DESPEDIDA,),
+        oficio=True,
+    ),
+    Sencillo(
+        "requerimiento-ayuda",
+        "Requerimiento de devolución de ayuda funcional",
+        (
+            "Por este conducto le comunico que la renovación mensual del resguardo número "
+            "{{ numero_resguardo }} no está al corriente. Por ello le requiero **devolver la ayuda "
+            "que se describe**, o presentarse a regularizar su resguardo, dentro de los "
+            "quince días hábiles siguientes a que reciba este oficio:",
+        ),
+        (*QUIEN_LA_TIENE, *AYUDA),
+        cierre=(
+            "Si necesita que se pase por ella a su domicilio, comuníquese al teléfono "
+            "{{ oficina.telefono }}. " + DESPEDIDA,
+        ),
+        oficio=True,
+    ),
+    Sencillo(
+        "devolucion-ayuda",
+        "Acta de devolución de ayuda funcional",
+        (
+            LUGAR_Y_FECHA,
+            "Se recibe la ayuda que se describe y **queda liberado** el resguardo "
+            "{{ numero_resguardo }}.",
+        ),
+        (
+            FOLIO,
+            *QUIEN_LA_TIENE,
+            *AYUDA,
+            Dato("Por qué vuelve", "{{ motivo_devolucion }}"),
+            Dato("La devuelve", "{{ quien_devuelve }}"),
+            Dato("Estado en que se prestó", "{{ estado_fisico }}"),
+            Dato("Estado en que vuelve", "**{{ estado_devuelta }}**"),
+            Dato(
+                "Destino",
+                "{% if se_da_de_baja %}Baja del inventario{% else %}Regresa al almacén{% endif %}",
+            ),
+        ),
+        firmas=(("{{ quien_devuelve }}", "Devuelve"), ("{{ recibio_ayuda }}", "Recibe"), DIRECCION),
+    ),
+    Sencillo(
+        "baja-ayuda",
+        "Acta de baja de ayuda funcional",
+        (
+            LUGAR_Y_FECHA,
+            "Se hace constar que la ayuda que se describe no se recuperó, y **se da de baja** del "
+            "inventario. El resguardo número {{ numero_resguardo }} queda cerrado.",
+        ),
+        (
+            FOLIO,
+            *QUIEN_LA_TIENE,
+            *AYUDA,
+            Dato("Cómo se perdió", "{{ hechos_perdida }}"),
+            Dato("Se acompaña", "Acta de hechos o denuncia"),
+        ),
+        firmas=(("Nombre y firma", "Da cuenta de la pérdida"), DIRECCION),
+    ),
+)
