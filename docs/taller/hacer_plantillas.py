@@ -41,10 +41,11 @@ CONTACTO = "{{ oficina.domicilio }}, teléfono {{ oficina.telefono }}, correo {{
 
 # N.º de oficio, fecha, folio, beneficiario, ruta, fecha de viaje, unidad, boletos, estado.
 ANCHOS_ESTRELLA_BLANCA = (2.9, 1.8, 2.3, 4.0, 3.4, 1.8, 3.3, 1.5, 1.9)
-# Folio, recibido, área, persona, apoyo, programa u organismo, situación, vence.
+# Folio, recibida, canal, tema, colonia, dependencia, situación, vence.
 ANCHOS_PETICIONES = (2.6, 2.2, 2.2, 3.8, 3.6, 3.6, 2.9, 2.2)
 # Folio, recibida, asunto, tema, resultado, a dónde se transfirió, minutos, quién atendió.
 ANCHOS_LLAMADAS = (2.6, 2.2, 3.8, 3.4, 3.2, 3.4, 1.6, 2.9)
+# Folio, recibido, área, persona, apoyo, programa u organismo, situación, vence.
 ANCHOS_GESTION = (2.6, 2.2, 2.9, 3.8, 3.1, 3.4, 2.9, 2.0)
 # N.º de reporte, recibido, folio, tipo de servicio, colonia, área, estatus, vence, vueltas.
 ANCHOS_ESTATUS = (2.7, 2.4, 2.6, 3.5, 3.1, 2.4, 2.6, 2.2, 1.4)

@@ -18,8 +18,8 @@ EDITABLE = "datos"
 # las escribió y se conservan.
 CALCULADAS = (
     "situacion", "pasos", "responsables", "canal", "abierto", "corre_desde", "meta", "vence",
-    "escala", "suspendido", "asignado", "concluido", "situacion_final", "origen", "relaciones", "archivo",
-    EDITABLE, "requisitos", "documentos", "tomas", "anexos", "huella",
+    "escala", "suspendido", "asignado", "concluido", "situacion_final", "origen", "relaciones",
+    "archivo", EDITABLE, "requisitos", "documentos", "tomas", "anexos", "huella",
 )  # fmt: skip
 
 

@@ -144,7 +144,7 @@ class Caminante:
                 continue
             if not estado.pasos:
                 return False
-            if self.azar.random() < self.agitado:
+            if self.azar.random() < self.agitado or intento > INTENTOS // 3:
                 self._de_paso()
             if self._un_paso():
                 return True
@@ -385,7 +385,9 @@ class Caminante:
         try:
             hacer()
         except ErrorExpediente:
-            assert antes is None or self.mesa.estado == antes, "no se pudo y sin embargo algo cambió"
+            assert antes is None or self.mesa.estado == antes, (
+                "no se pudo y sin embargo algo cambió"
+            )
             return False
         return True
 

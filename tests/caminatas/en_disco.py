@@ -24,6 +24,7 @@ from expediente.operaciones.consultas import ver
 from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.existencias import balances
 from expediente.operaciones.oficios import acusar, cancelar_numero, emitir
+from expediente.operaciones.procedimientos import todos
 from expediente.operaciones.revisar import revisar
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 from expediente.operaciones.vinculos import INVERSAS
@@ -84,8 +85,10 @@ class EnDisco:
         return self.azar.choice(posibles[clave]) if clave in posibles else None
 
     def de_paso(self) -> tuple[str, Callable[[], object]]:
-        """Una nota; o el acuse o la cancelación de uno de sus números, si los tiene."""
+        """Una nota, otro caso que nace de éste, o el acuse o la cancelación de un número suyo."""
         v, folio = self.v, self.folio
+        if self.azar.random() < 0.4:
+            return "abre otro que nace de él", self._abrir_relacionado
         numeros = [d.numero for d in self.estado.documentos if d.numero and d.estado != CANCELADO]
         if not numeros or self.azar.random() < 0.4:
             return "anota", lambda: anotar(v, folio, "Llamó para preguntar.")
@@ -93,6 +96,14 @@ class EnDisco:
         if self.azar.random() < 0.7:
             return f"acusa {numero}", lambda: acusar(v, numero, recibe="Luz Nuñez")
         return f"cancela {numero}", lambda: cancelar_numero(v, numero, "Salió con errores.")
+
+    def _abrir_relacionado(self) -> None:
+        """Un caso ligado a éste, que en seguida se retira."""
+        todos_ellos, _ = todos(self.v)
+        cancelables = [p for p in todos_ellos if "cancelar" not in p.eventos.no_admite]
+        clave = self.azar.choice(cancelables).clave
+        otro = abrir(self.v, Solicitud(clave, relacionado=self.folio)).folio
+        asentar_evento(self.v, otro, "cancelar", Dicho(nota="Ya no hizo falta."))
 
     def comprobar(self) -> None:
         """Lo que dice el disco es lo que resulta de la historia, y el libro dice lo mismo."""
@@ -103,9 +114,7 @@ class EnDisco:
         assert eslabon_roto(caso.folio, caso.actuaciones) is None
         estado = repasar(self.p, caso.actuaciones)
         corre = plazo_que_corre(self.v, self.p, estado)
-        assert caso.encabezado == encabezado_de(
-            self.p, caso.folio, estado, caso.actuaciones, corre
-        )
+        assert caso.encabezado == encabezado_de(self.p, caso.folio, estado, caso.actuaciones, corre)
         comprobar_estado(self.p, estado)
         for doc in estado.documentos:
             if doc.numero:
@@ -123,7 +132,7 @@ def folios(v: Ventanilla) -> list[str]:
 
 
 def comprobar_oficina(v: Ventanilla) -> None:
-    """Al cerrar: nada que revisar, libros sin huecos, existencias sin sobregiro, relaciones mutuas."""
+    """Al cerrar: nada que revisar, libros sin huecos, nada sobregirado, relaciones mutuas."""
     assert [f"{x.folio}: {x.mensaje}" for x in revisar(v, [])] == []
     _comprobar_libros(v)
     for balance in balances(v)[0]:
@@ -151,7 +160,9 @@ def _comprobar_libros(v: Ventanilla) -> None:
     for folio in folios(v):
         asunto = tomar(v, folio)
         claves = {n.clave for n in asunto.procedimiento.numeros}
-        usados.update(d.numero for d in asunto.estado.documentos if d.numero and d.estado != CANCELADO)
+        usados.update(
+            d.numero for d in asunto.estado.documentos if d.numero and d.estado != CANCELADO
+        )
         usados.update(x for k, x in asunto.estado.datos.items() if k in claves)
     vivos = {a.numero for a in asientos if a.dice["estado"] != CANCELADO}
     assert vivos == set(usados) and max(usados.values(), default=1) == 1

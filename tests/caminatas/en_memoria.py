@@ -14,7 +14,7 @@ from expediente.almacen import oficina as disco
 from expediente.nucleo import avance
 from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.avance import Peticion, Siguiente, revisar_ocurrio
-from expediente.nucleo.captura import convertir_datos, revisar_reglas, revisar_requisitos
+from expediente.nucleo.captura import convertir_datos, revisar_reglas
 from expediente.nucleo.caso import Actuacion, encadenar, eslabon_roto, leer_actuaciones
 from expediente.nucleo.contexto import Contexto
 from expediente.nucleo.deshacer import lo_ultimo, papeles_al_deshacer
@@ -106,9 +106,7 @@ class EnMemoria:
 
     def siguientes(self) -> tuple[Siguiente, ...]:
         """Lo que puede hacerse ahora."""
-        return avance.siguientes(
-            self.p, self.estado, catalogos(), self.personal, self._contexto()
-        )
+        return avance.siguientes(self.p, self.estado, catalogos(), self.personal, self._contexto())
 
     def avanzar(self, peticion: Peticion) -> None:
         """Da un paso."""
@@ -206,7 +204,9 @@ class EnMemoria:
             hecho["numero"] = numero
         if queda != CANCELADO:
             sufijo = "_BORRADOR" if queda == RESERVADO else ""
-            hecho["fichero"] = f"documentos/{doc.clave}-{numero or len(self.actuaciones)}{sufijo}.docx"
+            hecho["fichero"] = (
+                f"documentos/{doc.clave}-{numero or len(self.actuaciones)}{sufijo}.docx"
+            )
             hecho["sha256"] = f"{len(self.actuaciones):064d}"
         return hecho
 
@@ -230,7 +230,9 @@ def comprobar_estado(p: Procedimiento, estado: Estado) -> None:
     numeros = Counter(d.numero for d in estado.documentos if d.numero)
     assert not [n for n, veces in numeros.items() if veces > 1], f"números repetidos: {numeros}"
     for doc in estado.documentos:
-        assert not (doc.estado in (EMITIDO, ENTREGADO) and p.regla_de(doc.clave).libro) or doc.numero
+        assert (
+            not (doc.estado in (EMITIDO, ENTREGADO) and p.regla_de(doc.clave).libro) or doc.numero
+        )
     if not estado.pasos:
         vivos = [d.clave for d in estado.documentos if d.estado == RESERVADO]
         assert not vivos, f"terminó con documentos reservados: {vivos}"

@@ -56,7 +56,9 @@ class Inventor:
         return self.azar.choice(ENTEROS)
 
     def _monto(self) -> str:
-        return f"{self.azar.choice((1, 10, 100)) * self.azar.randint(1, 60)}.{self.azar.choice('05')}0"
+        return (
+            f"{self.azar.choice((1, 10, 100)) * self.azar.randint(1, 60)}.{self.azar.choice('05')}0"
+        )
 
     def _decimal(self) -> str:
         return self.azar.choice(("0", "25", "50", "100", "33.3", "-103.451234"))

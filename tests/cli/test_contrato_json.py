@@ -91,6 +91,10 @@ ARGUMENTOS = {
     "inhabiles proponer": ("2030",),
     "inhabiles ver": ("2026",),
     "procedimiento ver": ("estrella-blanca",),
+    "procedimiento nuevo": ("permiso-de-calle",),
+    "procedimiento comparar": ("queja", "llamada"),
+    "procedimiento diagrama": ("queja",),
+    "procedimiento imprimir": ("queja",),
     "buscar": ("ofelia",),
     "catalogo ver": ("colonias",),
 }

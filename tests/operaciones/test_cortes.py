@@ -13,6 +13,7 @@ from expediente.operaciones.asunto import tomar, vencimientos_de
 from expediente.operaciones.cortes import CorteHecho, hacer_corte
 from expediente.operaciones.cortes_hechos import conciliar_lote, deshacer_lote, lotes_hechos
 from expediente.operaciones.eventos import Dicho, asentar_evento
+from expediente.operaciones.relaciones import problemas_de_cortes
 from expediente.operaciones.revisar import revisar
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.cli.oficinista import foto, objeto
@@ -67,7 +68,7 @@ def test_la_lista_del_dia_da_de_baja_y_deja_su_relacion(
     assert (uno[0], uno[2], uno[3]) == ("R-2026-0001", "Centro", "Agua potable")
     assert uno[4:8] == ["20/11/2026 12:00", "20/11/2026 13:05", "1.1", "Se cambió el tramo."]
     assert otro[5] == "20/11/2026 14:20"
-    assert revisar(v, []) == []
+    assert revisar(v, list(tres)) == []
 
 
 def test_la_relacion_se_firma_y_no_dice_de_quien_es_cada_reporte(
@@ -219,7 +220,7 @@ def test_deshacer_un_corte_devuelve_cada_caso_a_donde_estaba(
     with pytest.raises(NoPermitido, match="ya se deshizo"):
         deshacer_lote(v, "atendidos", "2026-11-20-01", "Otra vez.")
     assert que(hacer_corte(v, "atendidos", lista(LISTA)))[0] == (2, "dado")
-    assert revisar(v, []) == []
+    assert revisar(v, list(tres)) == []
 
 
 def test_si_uno_ya_siguio_no_se_deshace_ninguno_salvo_que_se_pida(
@@ -313,7 +314,7 @@ def test_una_definicion_mal_escrita_dice_que_y_la_revision_la_halla(
     with pytest.raises(DatosInvalidos, match=dicho):
         hacer_corte(v, "atendidos", lista(LISTA))
 
-    [problema] = revisar(v, [])
+    [problema] = problemas_de_cortes(v)
     assert dicho in problema.mensaje
 
 

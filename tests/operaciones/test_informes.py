@@ -194,7 +194,12 @@ def test_un_informe_no_ensena_un_dato_sensible(ventanilla: Abridor, oficina: Pat
 def test_hay_un_informe_por_cada_manual(ventanilla: Abridor) -> None:
     hay = {i.clave: i for i in informes_que_hay(ventanilla())}
 
-    assert {i.manual.clave for i in hay.values() if i.manual} == {"A-REC", "B-AC", "C-PDG", "E-OPDM"}
+    assert {i.manual.clave for i in hay.values() if i.manual} == {
+        "A-REC",
+        "B-AC",
+        "C-PDG",
+        "E-OPDM",
+    }
     assert hay["estatus-reportes"].periodos == ("dia", "semana", "mes")
     assert hay["estrella-blanca"].periodos == ("semana", "mes")
     assert hay["gestion"].periodos == ("mes",)

@@ -123,6 +123,16 @@ def carta(v: Ventanilla, folio: str, clave: str = "oficio") -> bytes:
     return ruta_de(asunto, clave).read_bytes()
 
 
+def dice(v: Ventanilla, folio: str, clave: str) -> str:
+    """Todo lo que dice ese documento."""
+    return texto_de_word(carta(v, folio, clave))
+
+
+def situacion(v: Ventanilla, folio: str) -> str:
+    """En qué quedó el caso."""
+    return tomar(v, folio).estado.situacion
+
+
 def ruta_de(asunto: Asunto, clave: str) -> Path:
     """Dónde está el .docx de ese documento."""
     doc = asunto.estado.documento(clave)
