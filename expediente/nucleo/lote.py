@@ -143,7 +143,7 @@ def ya_asentado(
     if momento is None and not datos:
         return False
     return any(
-        momento is None
+        momento in (None, a.ocurrio)
         and (
             (a.paso == corte.paso and momento is not None)
             or (a.paso in corte.previos and all(a.datos.get(k) == x for k, x in datos.items()))

@@ -99,8 +99,8 @@ class Caminante:
         self.huellas = huellas
         self.arrepentido = arrepentido
         self.agitado = self.azar.choice((0.0, 0.0, 0.04, 0.2))
-        self.terco = self.azar.random() < 0.4
-        self.manias: dict[str, str] = {}
+        self.terco = self.firme = self.azar.random() < 0.5
+        self.manias: dict[str, str | None] = {}
         self.bitacora: list[str] = []
 
     def caminar(self, movimientos: int) -> None:
@@ -135,8 +135,10 @@ class Caminante:
 
     def _mover(self) -> bool:
         """Un movimiento cualquiera; False si el caso ya terminó o se atascó."""
+        firme = self.terco and self.azar.random() < 0.9
         for intento in range(INTENTOS):
-            self._adelantar(prisa=intento > INTENTOS // 3)
+            self.firme = firme and intento < INTENTOS // 2
+            self._adelantar(prisa=intento > (2 if self.firme else INTENTOS // 3))
             estado = self.mesa.estado
             if estado.suspendido or self.azar.random() < self.agitado:
                 if self._un_evento():
@@ -206,19 +208,18 @@ class Caminante:
 
     def _resultado(self, siguiente: Siguiente) -> str | None:
         """El resultado que menos se ha elegido, casi siempre; None si ninguno se ofrece."""
-        if self.azar.random() < 0.2:  # aunque no se ofrezca: puede depender de lo opcional
-            todas = [s.clave for s in self.mesa.p.por_clave[siguiente.paso].salidas]
-            return self.azar.choice(todas)
-        mania = self.manias.get(siguiente.paso)
-        if self.terco and mania and self.azar.random() < 0.9:
+        todos = [s.clave for s in self.mesa.p.por_clave[siguiente.paso].salidas]
+        mania = self.manias.setdefault(siguiente.paso, self.azar.choice(todos))
+        if self.firme:
             return mania  # aunque todavía no se pueda: ya llegará su día
+        if self.azar.random() < 0.2:  # aunque no se ofrezca: puede depender de lo opcional
+            return self.azar.choice(todos)
         if not siguiente.resultados:
             return None
         elegido = self.azar.choice(siguiente.resultados)
         if self.azar.random() < 0.6:
             barajados = self.azar.sample(siguiente.resultados, len(siguiente.resultados))
             elegido = min(barajados, key=lambda r: self.huellas.salidas[siguiente.paso, r])
-        self.manias.setdefault(siguiente.paso, elegido)
         return elegido
 
     def _nota(self, siguiente: Siguiente, resultado: str | None) -> str | None:

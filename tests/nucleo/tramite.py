@@ -116,7 +116,7 @@ class Tramite:
         self, el: str = "2026-11-20 10:00", capturado: str | None = None, **peticion: Any
     ) -> "Tramite":
         """Da el paso que la petición diga, si se puede."""
-        pedida = Peticion(**peticion, contexto=Contexto(momento(el).date()))
+        pedida = Peticion(**{"contexto": Contexto(momento(el).date()), **peticion})
         hecho = avanzar(self.procedimiento, self.estado, pedida, catalogos(), PERSONAL)
         actuacion = replace(
             nueva("avance", el, capturado),
@@ -125,6 +125,7 @@ class Tramite:
             datos=hecho.datos,
             anteriores=hecho.anteriores,
             requisitos=hecho.requisitos,
+            tomas=hecho.tomas,
             por=pedida.por.clave if pedida.por else None,
             nota=pedida.nota,
             detalle={"recibe": pedida.recibe} if pedida.recibe else {},
