@@ -29,6 +29,7 @@ rueda: $(LISTO)
 
 bench: $(LISTO)
 	$(BIN)/python bench/arranque.py
+	$(BIN)/python bench/avance.py
 
 limpiar:
 	rm -rf $(ENTORNO) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -184,7 +184,10 @@ def _codigo(salida: SystemExit, argumentos: Sequence[str]) -> int:
     if codigo == INTERRUMPIDO:
         avisar("Interrumpido. Lo que ya se había hecho quedó asentado; repetirlo es seguro.")
     if codigo == 2 and "--json" in argumentos:
-        en_json({"codigo": codigo, "error": "La orden está mal escrita; vea el mensaje en stderr."})
+        # Click ya lo dijo por stderr y salió: el error es lo que atendía al salir.
+        error = salida.__context__
+        mensaje = error.format_message() if isinstance(error, click.ClickException) else ""
+        en_json({"codigo": codigo, "error": mensaje or "La orden está mal escrita."})
     return codigo
 
 

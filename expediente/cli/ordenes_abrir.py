@@ -150,7 +150,7 @@ def _abrir_hoja(
 def _carga_json(carga: Carga) -> dict[str, object]:
     por_renglon = [
         *((n, False, como_json(r)) for n, r in carga.abiertos),
-        *((n, True, como_json(Resultado(folio))) for n, folio in carga.ya_estaban),
+        *((n, True, como_json(r)) for n, r in carga.ya_estaban),
         *(
             (r.renglon, False, {**como_json(Resultado("", False, r.motivo)), "folio": None})
             for r in carga.rechazados
@@ -161,13 +161,31 @@ def _carga_json(carga: Carga) -> dict[str, object]:
     }
 
 
+CUANTOS_SE_NOMBRAN = 5
+
+
+def _dicho_de_los_que_estaban(casos: list[Resultado]) -> str:
+    """Cuáles son los primeros, con los que ya terminaron delante y cómo quedaron."""
+    terminados = [f"{r.folio} ({r.situacion_legible})" for r in casos if _termino(r)]
+    nombres = [*terminados, *(r.folio for r in casos if not _termino(r))]
+    cuales = ", ".join(nombres[:CUANTOS_SE_NOMBRAN])
+    if len(casos) == 1:
+        return f"Ya estaba: {cuales}; no se repite."
+    mas = len(casos) - CUANTOS_SE_NOMBRAN
+    return f"Ya estaban {len(casos)}: {cuales}{f' y {mas} más' if mas > 0 else ''}; no se repiten."
+
+
+def _termino(caso: Resultado) -> bool:
+    return caso.situacion is not None and not caso.pasos
+
+
 def _contar_carga(carga: Carga, simular: bool) -> None:
     if carga.abiertos:
         folios = [r.folio for _, r in carga.abiertos]
         cuales = folios[0] if len(folios) == 1 else f"{folios[0]} a {folios[-1]}"
         decir(f"Se abrirían {len(folios)}." if simular else f"Abiertos {len(folios)}: {cuales}.")
     if carga.ya_estaban:
-        decir(f"Ya estaban abiertos {len(carga.ya_estaban)}; no se repiten.")
+        decir(_dicho_de_los_que_estaban([r for _, r in carga.ya_estaban]))
     if carga.rechazados:
         decir(f"Rechazados {len(carga.rechazados)}:")
         tabla(["Renglón", "Motivo"], [[str(r.renglon), r.motivo] for r in carga.rechazados])

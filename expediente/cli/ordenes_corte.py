@@ -9,7 +9,14 @@ from expediente.cli.opciones import OpcionJson, OpcionOficina, OpcionSimular, ve
 from expediente.cli.ordenes_abrir import hoja_pedida
 from expediente.cli.pantalla import avisar, decir, en_json, progreso, tabla, titulo
 from expediente.cli.relato import como_json, salir_segun
-from expediente.nucleo.conciliacion import COINCIDE, NOMBRES_DEL_CRUCE, cuantos
+from expediente.nucleo.conciliacion import (
+    COINCIDE,
+    DIFIERE,
+    FALTA_ALLA,
+    NOMBRES_DEL_CRUCE,
+    SOBRA,
+    cuantos,
+)
 from expediente.nucleo.lote import DADO, PENDIENTE, YA_ESTABA, Lote
 from expediente.operaciones.cortes import ADHERIDO, RECHAZADO, CorteHecho, Linea, hacer_corte
 from expediente.operaciones.cortes_hechos import (
@@ -30,6 +37,9 @@ DICHOS = {
     ADHERIDO: ("adheridos a otro de la lista", "va con otro renglón"),
     RECHAZADO: ("con problema", "NO"),
 }
+
+# La lista de cada cruce en el JSON.
+LISTAS = {COINCIDE: "coinciden", FALTA_ALLA: "faltan_alla", SOBRA: "sobran", DIFIERE: "difieren"}
 
 
 def hacer(
@@ -190,11 +200,23 @@ def _conciliacion_json(hecha: Conciliacion) -> dict[str, Any]:
         "corte": hecha.corte.clave,
         "lote": hecha.lote.lote,
         "totales": cuantos(hecha.cruces),
-        "cruces": [
-            {**vars(cruce), "remedio": hecha.remedios.get(cruce.numero)} for cruce in hecha.cruces
-        ],
+        **{llave: _cruces_json(hecha, que) for que, llave in LISTAS.items()},
         "ficheros": [str(hecha.fichero)] if hecha.fichero else [],
     }
+
+
+def _cruces_json(hecha: Conciliacion, que: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "numero": cruce.numero,
+            "folio": cruce.folio or None,
+            "nuestro": cruce.nuestro or None,
+            "suyo": cruce.suyo or None,
+            "remedio": hecha.remedios.get(cruce.numero),
+        }
+        for cruce in hecha.cruces
+        if cruce.que == que
+    ]
 
 
 def _contar_cruces(hecha: Conciliacion) -> None:

@@ -7,7 +7,6 @@ import typer
 
 from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
 from expediente.cli.pantalla import SEMAFORO, avisar, decir, en_json, tabla
-from expediente.nucleo.situacion import SITUACIONES
 from expediente.operaciones import listas
 from expediente.operaciones.listas import Filtro, Listado, Renglon
 from expediente.operaciones.ventanilla import Ventanilla
@@ -97,7 +96,7 @@ def _presentar(v: Ventanilla, listado: Listado, renglones: list[Renglon], json: 
     else:
         tabla(
             ["Folio", "Procedimiento", "Situación", "Paso", "Le toca a", "Vence", "Plazo"],
-            [_fila(v, r) for r in renglones],
+            _filas(v, renglones),
         )
     avisar_ilegibles(listado.problemas)
 
@@ -110,15 +109,20 @@ def avisar_ilegibles(problemas: Sequence[tuple[str, str]]) -> None:
         raise typer.Exit(1)
 
 
-def _fila(v: Ventanilla, r: Renglon) -> list[str]:
+def _filas(v: Ventanilla, renglones: list[Renglon]) -> list[list[str]]:
+    nombres = listas.nombres_de_situaciones(v, renglones)
+    return [_fila(v, r, nombres[r.situacion]) for r in renglones]
+
+
+def _fila(v: Ventanilla, r: Renglon, situacion: str) -> list[str]:
     vence = f"{r.vence:%d/%m/%Y %H:%M}" if r.vence else ""
     marca = " (editado a mano)" if r.editado else ""
     return [
         r.folio + marca,
         r.texto("procedimiento"),
-        SITUACIONES.get(r.texto("situacion"), r.texto("situacion").replace("_", " ")),
+        situacion,
         ", ".join(r.lista("pasos")),
-        ", ".join(r.responsables(v.ahora)),
+        ", ".join(dict.fromkeys(r.responsables(v.ahora))),
         vence,
         _semaforo(v, r),
     ]

@@ -1,5 +1,6 @@
 """Las órdenes del manual: dibujarlo, imprimirlo, comparar versiones y empezar uno."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ import typer
 from expediente.cli.opciones import OpcionJson, OpcionOficina, OpcionSimular, ventanilla
 from expediente.cli.pantalla import avisar, decir, en_json
 from expediente.operaciones import manual
+from expediente.operaciones.procedimientos import uno
 
 ArgumentoClave = Annotated[str, typer.Argument(metavar="CLAVE", help="El procedimiento.")]
 
@@ -27,18 +29,24 @@ def diagrama(
     ] = Formato.svg,
     salida: Annotated[
         Path | None,
-        typer.Option("--salida", metavar="FICHERO", help="Dónde; sin decirlo, en la pantalla."),
+        typer.Option(
+            "--salida", metavar="FICHERO", help="Dónde; sin decirlo, a la tubería o a manuales/."
+        ),
     ] = None,
     oficina: OpcionOficina = None,
     json: OpcionJson = False,
 ) -> None:
     """Dibuja el diagrama de flujo de un procedimiento, un carril por responsable.
 
-    El SVG se abre con cualquier navegador y se inserta en Word.
+    El SVG se abre con cualquier navegador y se inserta en Word. Sin --salida, en la pantalla
+    no se vuelca: queda en manuales/ de la oficina.
 
     expediente procedimiento diagrama estrella-blanca --salida diagrama.svg
     """
-    dibujo = manual.dibujar(ventanilla(oficina), clave, formato)
+    v = ventanilla(oficina)
+    dibujo = manual.dibujar(v, clave, formato)
+    if salida is None and formato == Formato.svg and not json and sys.stdout.isatty():
+        salida = v.raiz / "manuales" / f"{clave}-v{uno(v, clave).version}.svg"
     if salida:
         manual.guardar(salida, dibujo.encode())
     if json:

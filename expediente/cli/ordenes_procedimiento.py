@@ -1,13 +1,24 @@
 """Las órdenes de los procedimientos: listar, ver y revisar."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
 from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
-from expediente.cli.pantalla import avisar, decir, en_json, tabla, titulo
+from expediente.cli.pantalla import avisar, decir, en_json, tabla
+from expediente.cli.vista_procedimiento import (
+    HACE,
+    condicion_de,
+    donde_se_exige,
+    donde_se_pide,
+    ensenar_procedimiento,
+    escribible,
+    plazos_de,
+)
 from expediente.nucleo.campo import Campo, opciones_de
-from expediente.nucleo.procedimiento import Paso, Procedimiento, ReglaPlazo
+from expediente.nucleo.condicion import Condicion
+from expediente.nucleo.procedimiento import Paso, Procedimiento, ReglaPlazo, Requisito, Salida
 from expediente.operaciones import procedimientos
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -49,7 +60,7 @@ def listar(oficina: OpcionOficina = None, json: OpcionJson = False) -> None:
 
 
 def ver(clave: ArgumentoClave, oficina: OpcionOficina = None, json: OpcionJson = False) -> None:
-    """Un procedimiento como la tabla del manual: paso, responsable y actividad.
+    """Un procedimiento como la tabla del manual, y lo que pide cada paso.
 
     expediente procedimiento ver estrella-blanca
     """
@@ -58,58 +69,7 @@ def ver(clave: ArgumentoClave, oficina: OpcionOficina = None, json: OpcionJson =
     if json:
         en_json(_procedimiento_json(v, p))
         return
-    titulo(f"{p.nombre} (versión {p.version})")
-    decir(f"{p.manual.nombre}. Clave {p.manual.codigo or p.manual.clave}.")
-    decir()
-    tabla(
-        ["Manual", "Paso", "Responsable", "Actividad", "Termina en"],
-        [
-            [
-                ", ".join(map(str, paso.manual)) or "—",
-                paso.clave,
-                p.rol[paso.responsable].nombre,
-                paso.actividad,
-                _salidas(paso),
-            ]
-            for paso in p.pasos
-        ],
-    )
-    decir()
-    tabla(
-        ["Campo", "Nombre", "Tipo", "Se pide en"],
-        [
-            [_escribible(hoja.clave), hoja.nombre, hoja.tipo, _paso_que_captura(p, hoja.clave)]
-            for hoja in p.hojas.values()
-        ],
-    )
-    if p.requisitos:
-        decir()
-        tabla(
-            ["Requisito", "Nombre", "Obligatorio"],
-            [[r.clave, r.nombre, _si_no(r.obligatorio)] for r in p.requisitos],
-        )
-
-
-def _salidas(paso: Paso) -> str:
-    partes = []
-    for salida in paso.salidas:
-        a_donde = ", ".join(salida.sigue) or (salida.final or "")
-        partes.append(f"{salida.clave} → {a_donde}" if salida.clave else a_donde)
-    return "; ".join(partes)
-
-
-def _escribible(clave: str) -> str:
-    """La clave como se teclea: el primer elemento de una lista es el 0."""
-    return clave.replace("#", "0")
-
-
-def _paso_que_captura(p: Procedimiento, clave: str) -> str:
-    campo = clave.split(".", 1)[0]
-    return ", ".join(paso.clave for paso in p.pasos if campo in paso.captura)
-
-
-def _si_no(dicho: bool) -> str:
-    return "sí" if dicho else "no"
+    ensenar_procedimiento(p)
 
 
 def _procedimiento_json(v: Ventanilla, p: Procedimiento) -> dict[str, Any]:
@@ -119,20 +79,48 @@ def _procedimiento_json(v: Ventanilla, p: Procedimiento) -> dict[str, Any]:
         "version": p.version,
         "prefijo": p.prefijo,
         "manual": p.manual.clave,
-        "campos": [_campo_json(v, hoja) for hoja in p.hojas.values()],
-        "requisitos": [{"clave": r.clave, "obligatorio": r.obligatorio} for r in p.requisitos],
+        "situaciones": dict(p.situaciones),
+        "campos": [_campo_json(v, p, hoja) for hoja in p.hojas.values()],
+        "requisitos": [_requisito_json(p, r) for r in p.requisitos],
+        "plazos": [_plazo_json(x) for x in plazos_de(p)],
+        "recursos": [
+            {
+                "clave": r.clave,
+                "existencia": r.existencia,
+                "renglon": r.renglon.escrita,
+                "cantidad": r.cantidad.escrita,
+            }
+            for r in p.recursos
+        ],
         "pasos": [_paso_json(p, paso) for paso in p.pasos],
     }
 
 
-def _campo_json(v: Ventanilla, campo: Campo) -> dict[str, Any]:
+def _campo_json(v: Ventanilla, p: Procedimiento, campo: Campo) -> dict[str, Any]:
     return {
-        "clave": _escribible(campo.clave),
+        "clave": escribible(campo.clave),
         "nombre": campo.nombre,
         "tipo": campo.tipo,
         "obligatorio": campo.obligatorio,
+        "obligatorio_si": condicion_de(p, campo),
         "opciones": list(opciones_de(campo, v.catalogos)),
+        "se_pide_en": donde_se_pide(p, campo.clave),
     }
+
+
+def _requisito_json(p: Procedimiento, r: Requisito) -> dict[str, Any]:
+    return {
+        "clave": r.clave,
+        "nombre": r.nombre,
+        "obligatorio": r.obligatorio,
+        "obligatorio_si": _escrita(r.obligatorio_si),
+        "por_cada": r.por_cada,
+        "se_pide_en": donde_se_exige(p, r),
+    }
+
+
+def _escrita(condicion: Condicion | None) -> str | None:
+    return condicion.escrita if condicion else None
 
 
 def _paso_json(p: Procedimiento, paso: Paso) -> dict[str, Any]:
@@ -146,12 +134,45 @@ def _paso_json(p: Procedimiento, paso: Paso) -> dict[str, Any]:
         "autoriza": paso.autoriza,
         "resultados": [s.clave for s in paso.salidas if s.clave],
         "documentos": list(dict.fromkeys(documentos)),
-        "plazo": next((_plazo_json(x) for x in p.plazos if paso.clave in x.hasta), None),
+        "plazo": next((_plazo_json(x) for x in plazos_de(p) if paso.clave in x.hasta), None),
+        "reune": paso.reune,
+        "espera_hasta": _escrita(paso.espera_hasta),
+        "repite": asdict(paso.repite) if paso.repite else None,
+        "situacion": paso.situacion,
+        "salidas": [_salida_json(s) for s in paso.salidas],
+    }
+
+
+def _salida_json(s: Salida) -> dict[str, Any]:
+    """Lo que pide, hace y a dónde lleva un resultado; `resultado` es None si no decide."""
+    return {
+        "resultado": s.clave,
+        "nombre": s.nombre,
+        "si": _escrita(s.si),
+        "motivo": s.motivo,
+        "captura": list(s.captura),
+        **{llave: list(getattr(s, llave)) for llave in HACE},
+        "abre": [a.procedimiento for a in s.abre],
+        "sigue": list(s.sigue),
+        "final": s.final,
+        "maximo": s.maximo,
+        "al_exceder": s.al_exceder,
     }
 
 
 def _plazo_json(plazo: ReglaPlazo) -> dict[str, Any]:
-    return {"clave": plazo.clave, "cantidad": plazo.cantidad, "unidad": plazo.unidad}
+    return {
+        "clave": plazo.clave,
+        "nombre": plazo.nombre,
+        "cantidad": plazo.cantidad,
+        "unidad": plazo.unidad,
+        "meta": plazo.meta,
+        "fecha": _escrita(plazo.fecha),
+        "si": _escrita(plazo.si),
+        "desde": list(plazo.desde),
+        "hasta": list(plazo.hasta),
+        "escala": plazo.escala,
+    }
 
 
 def revisar(

@@ -6,14 +6,13 @@ por qué no. Ninguna función toca el caso: devuelven la actuación que habría 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from expediente.nucleo.ajustes import Persona
 from expediente.nucleo.campo import Catalogos
 from expediente.nucleo.captura import convertir_datos, revisar_reglas, revisar_requisitos
-from expediente.nucleo.contexto import Contexto, cuanto_queda, hechos_del_momento
+from expediente.nucleo.contexto import Contexto, hechos_del_momento
 from expediente.nucleo.errores import (
     DatosInvalidos,
     ErrorUso,
@@ -22,7 +21,7 @@ from expediente.nucleo.errores import (
     SinPermiso,
     sugerencia,
 )
-from expediente.nucleo.estado import APARTADO, DEVUELTO, GASTADO, PRESTADO, Estado
+from expediente.nucleo.estado import Estado
 from expediente.nucleo.faltas import (
     Falta,
     Incompleto,
@@ -32,9 +31,10 @@ from expediente.nucleo.faltas import (
     persona_que_falta,
     requisitos_que_faltan,
 )
-from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
+from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras, sumar_meses
 from expediente.nucleo.hechos import hechos_de
-from expediente.nucleo.procedimiento import Paso, Procedimiento, Recurso, Salida
+from expediente.nucleo.procedimiento import Cadencia, Paso, Procedimiento, Salida
+from expediente.nucleo.tomas import revisar_prestado, tomas_de
 
 
 @dataclass(frozen=True)
@@ -189,8 +189,10 @@ def avanzar(
     salida = _elegir_salida(paso, peticion.resultado, hechos)
     _revisar_falta(p, paso, salida.captura, despues, valen, hechos, catalogos)
     if salida.motivo and not (peticion.nota or "").strip():
-        raise NoPermitido(f"El resultado «{salida.clave}» pide el motivo: añádalo con --nota «…».")
-    tomas = _tomar_recursos(p, despues, salida, hechos, contexto)
+        que = f"El resultado «{salida.clave}»" if salida.clave else f"El paso «{paso.clave}»"
+        raise NoPermitido(f"{que} pide el motivo: añádalo con --nota «…».")
+    _revisar_periodo(paso, salida, estado, hechos)
+    tomas = tomas_de(p, despues, salida, hechos, contexto)
     if salida.final:
         revisar_prestado(p, estado, tomas)
     anteriores = _anteriores(estado, datos)
@@ -204,62 +206,28 @@ def _revisar_espera(paso: Paso, hechos: Mapping[str, Any]) -> None:
         )
 
 
-def _tomar_recursos(
-    p: Procedimiento,
-    estado: Estado,
-    salida: Salida,
-    hechos: Mapping[str, Any],
-    contexto: Contexto,
-) -> tuple[Mapping[str, str], ...]:
-    """Lo que esa salida aparta, presta, gasta o devuelve. Lanza NoPermitido si no alcanza."""
-    tiene = {t.recurso for t in estado.tomas if t.estado in (APARTADO, PRESTADO)}
-    pedidos = (
-        [(clave, APARTADO) for clave in salida.aparta]
-        + [(clave, PRESTADO) for clave in salida.presta]
-        + [(clave, GASTADO) for clave in salida.gasta]
-    )
-    tomas: list[Mapping[str, str]] = []
-    for clave, como in pedidos:
-        toma = {"recurso": clave, "estado": como}
-        # Lo ya apartado pasa a prestado o gastado tal como se apartó.
-        if clave not in tiene or como == APARTADO:
-            toma |= _de_su_existencia(p.recurso[clave], hechos, contexto)
-        tomas.append(toma)
-    devueltos = [clave for clave in salida.devuelve if clave in tiene]
-    return (*tomas, *({"recurso": clave, "estado": DEVUELTO} for clave in devueltos))
-
-
-def _de_su_existencia(
-    recurso: Recurso, hechos: Mapping[str, Any], contexto: Contexto
-) -> dict[str, str]:
-    renglon, cantidad = recurso.renglon.evaluar(hechos), recurso.cantidad.evaluar(hechos)
-    if not isinstance(renglon, str) or not isinstance(cantidad, int | Decimal):
+def _revisar_periodo(paso: Paso, salida: Salida, estado: Estado, hechos: Mapping[str, Any]) -> None:
+    """Lanza NoPermitido si lo que se repite ya se dio en este periodo."""
+    llegada = estado.llegadas.get(paso.clave)
+    if paso.repite is None or paso.clave not in salida.sigue or llegada is None:
+        return
+    empieza = inicio_del_periodo(paso.repite, llegada.primera.date(), llegada.vueltas)
+    if hechos["hoy"] < empieza:
         raise NoPermitido(
-            f"No se sabe cuánto tomar de «{recurso.nombre}»: falta "
-            f"{recurso.renglon.escrita} o {recurso.cantidad.escrita}."
+            f"El paso «{paso.clave}» ya se dio en este periodo; el siguiente empieza el "
+            f"{fecha_en_palabras(empieza)}."
         )
-    queda = cuanto_queda(recurso, hechos, contexto)
-    if queda is not None and cantidad > queda:
-        raise NoPermitido(
-            f"No alcanza «{recurso.nombre}»: quedan {queda} de «{renglon}» y se piden {cantidad}. "
-            f"Mírelo con: expediente existencias {recurso.existencia}"
-        )
-    return {"existencia": recurso.existencia, "renglon": renglon, "cantidad": str(cantidad)}
 
 
-def revisar_prestado(
-    p: Procedimiento, estado: Estado, tomas: Sequence[Mapping[str, str]] = ()
-) -> None:
-    """Lanza NoPermitido si el caso terminaría con algo prestado sin devolver.
+def inicio_del_periodo(cadencia: Cadencia, primera: date, vueltas: int) -> date:
+    """Desde qué día puede darse otra vez lo que se repite.
 
-    `tomas` es lo que la misma actuación presta o devuelve.
+    En días hábiles no se sabe sin calendario: se cuenta desde el día siguiente.
     """
-    como = {t.recurso: t.estado for t in estado.tomas} | {t["recurso"]: t["estado"] for t in tomas}
-    prestados = [p.recurso[clave].nombre for clave, dicho in como.items() if dicho == PRESTADO]
-    if prestados:
-        raise NoPermitido(
-            f"Sigue prestado: {', '.join(prestados)}. Primero registre su devolución o su baja."
-        )
+    cuanto = cadencia.cantidad * vueltas
+    if cadencia.unidad == "meses":
+        return sumar_meses(primera, cuanto)
+    return primera + timedelta(days=cuanto if cadencia.unidad == "naturales" else vueltas)
 
 
 def _elegir_paso(p: Procedimiento, estado: Estado, pedido: str | None) -> Paso:
@@ -314,6 +282,8 @@ def _elegir_salida(paso: Paso, pedido: str | None, hechos: Mapping[str, Any]) ->
 
 def _la_que_dicen_los_datos(paso: Paso, hechos: Mapping[str, Any]) -> Salida | None:
     """La única salida cuya condición se cumple, si todas la tienen; None si alguien decide."""
+    if len(paso.salidas) == 1 and paso.salidas[0].clave and not paso.salidas[0].si:
+        return paso.salidas[0]
     if paso.autoriza or not all(s.clave and s.si for s in paso.salidas):
         return None
     cumplen = [s for s in paso.salidas if s.si and s.si.cumple(hechos)]

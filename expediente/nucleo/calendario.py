@@ -76,23 +76,6 @@ def sumar_habiles(inicio: date, dias_habiles: int, calendario: Calendario) -> da
     return dia
 
 
-def sumar_meses(inicio: date, meses: int) -> date:
-    """La misma fecha-día, tantos meses naturales después.
-
-    Si ese mes no la tiene (31 de abril), el día primero del siguiente. Se suma siempre
-    desde el mismo `inicio`, y así el 31 vuelve a ser 31 en el mes que lo tiene. No mira si
-    el día es hábil. Lanza ValueError si `meses` es negativo.
-    """
-    if meses < 0:
-        raise ValueError("un plazo no puede ser negativo")
-    anio, mes = divmod(inicio.year * 12 + inicio.month - 1 + meses, 12)
-    primero = date(anio, mes + 1, 1)
-    mismo_dia = primero + timedelta(days=inicio.day - 1)
-    if mismo_dia.month == primero.month:
-        return mismo_dia
-    return mismo_dia.replace(day=1)
-
-
 @dataclass(frozen=True)
 class Vencimiento:
     """Un plazo de un caso: cuándo empezó, cuándo vence y cuándo se cumplió.

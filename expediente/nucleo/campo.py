@@ -18,6 +18,7 @@ from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.curp import revisar_curp
 from expediente.nucleo.errores import sugerencia
 from expediente.nucleo.folio import leer_folio
+from expediente.nucleo.medida import Medida
 
 
 class ValorInvalido(ValueError):
@@ -318,8 +319,10 @@ def valor(campo: Campo, canonico: str) -> object:
         return date.fromisoformat(canonico)
     if campo.tipo == "entero":
         return int(canonico)
-    if campo.tipo in ("monto", "decimal"):
+    if campo.tipo == "monto":
         return Decimal(canonico)
+    if campo.tipo == "decimal":
+        return Medida(canonico)
     if campo.tipo == "si-no":
         return canonico == "sí"
     return canonico

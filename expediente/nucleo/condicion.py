@@ -19,7 +19,8 @@ from functools import lru_cache
 from inspect import signature
 from typing import Any
 
-from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
+from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras, sumar_meses
+from expediente.nucleo.medida import Medida
 
 _PALABRAS = {"y": "and", "o": "or", "no": "not", "en": "in", "sí": "True"}
 _TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|(?<!\.)\b(?:y|o|no|en|sí)\b(?!\.)")
@@ -52,6 +53,16 @@ def _mas_dias(fecha: Any, dias_naturales: Any) -> Any:
     try:
         return fecha + timedelta(days=dias_naturales)
     except OverflowError:
+        return FALTA
+
+
+def _mas_meses(fecha: Any, meses: Any) -> Any:
+    if not isinstance(fecha, date) or not isinstance(meses, int) or not 0 <= meses <= 1200:
+        return FALTA
+    dia = fecha.date() if isinstance(fecha, datetime) else fecha
+    try:
+        return sumar_meses(dia, meses)
+    except ValueError:  # pasa del año 9999
         return FALTA
 
 
@@ -93,14 +104,15 @@ def _escrito(dato: Any) -> Any:
         return momento_en_palabras(dato)
     if isinstance(dato, date):
         return fecha_en_palabras(dato)
-    if isinstance(dato, Decimal):
+    if isinstance(dato, Decimal) and not isinstance(dato, Medida):
         return f"${dato:,.2f}"
-    return str(dato) if isinstance(dato, int | str) else FALTA
+    return str(dato) if isinstance(dato, int | str | Medida) else FALTA
 
 
 FUNCIONES: dict[str, Callable[..., Any]] = {
     "cuenta": _cuenta,
     "mas_dias": _mas_dias,
+    "mas_meses": _mas_meses,
     "fecha": _fecha_de,
     "horas_entre": _horas_entre,
     "suma": _suma,
@@ -118,6 +130,7 @@ AYUDA_DE_FUNCIONES: dict[str, tuple[str, str]] = {
     "menor": ("menor(lista.parte)", "el menor de los valores"),
     "mayor": ("mayor(lista.parte)", "el mayor de los valores"),
     "mas_dias": ("mas_dias(fecha, 10)", "la fecha, tantos días naturales después"),
+    "mas_meses": ("mas_meses(fecha, 1)", "el mismo día, meses después"),
     "fecha": ("fecha(ocurrio.paso)", "el día de un momento, sin su hora"),
     "horas_entre": ("horas_entre(desde, hasta)", "las horas que van de un momento a otro"),
     "escrito": (
@@ -162,6 +175,23 @@ class Condicion:
     def cumple(self, hechos: Mapping[str, Any]) -> bool:
         """Si se cumple con esos hechos; lo que no consta no cumple."""
         return bool(self.evaluar(hechos))
+
+
+def sumados_a_texto(condicion: Condicion) -> frozenset[str]:
+    """Los hechos que la expresión suma directamente con un texto."""
+    hallados: set[str] = set()
+    for nodo in ast.walk(condicion._arbol):
+        if isinstance(nodo, ast.BinOp) and isinstance(nodo.op, ast.Add):
+            sumandos = _sumandos(nodo)
+            if any(isinstance(x, ast.Constant) and isinstance(x.value, str) for x in sumandos):
+                hallados |= {nombre for x in sumandos if (nombre := _nombre_completo(x))}
+    return frozenset(hallados)
+
+
+def _sumandos(nodo: ast.expr) -> list[ast.expr]:
+    if isinstance(nodo, ast.BinOp) and isinstance(nodo.op, ast.Add):
+        return [*_sumandos(nodo.left), *_sumandos(nodo.right)]
+    return [nodo]
 
 
 @lru_cache(maxsize=512)

@@ -98,8 +98,9 @@ class Estado:
 
     `pasos` son los activos; vacío si terminó. `veces` cuenta cada (paso, resultado).
     `ocurrio`, `actuo` y `orden` guardan el momento, el actor y el número de actuación de
-    la última vez de cada paso y de cada `paso/resultado`; `ultimo_paso`, el momento del
-    último que se dio. `movimientos` son (apertura|conclusion|reapertura, momento).
+    la última vez de cada paso y de cada `paso/resultado`, y `notas`, lo que se anotó en
+    él; `ultimo_paso`, el momento del último que se dio. `movimientos` son
+    (apertura|conclusion|reapertura, momento).
     `llegadas` dice desde cuándo toca cada paso, aunque ya se diera; `en_reunion`, los que
     esperan a que terminen otras ramas. `prorrogas` es lo que se añadió a cada plazo, en
     su unidad. `relaciones` son casos ligados a éste, (folio, cómo). `previos` son los pasos
@@ -122,6 +123,7 @@ class Estado:
     veces: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
     ocurrio: Mapping[str, datetime] = field(default_factory=dict)
     actuo: Mapping[str, str] = field(default_factory=dict)
+    notas: Mapping[str, str] = field(default_factory=dict)
     orden: Mapping[str, int] = field(default_factory=dict)
     resultado: Mapping[str, str] = field(default_factory=dict)
     movimientos: tuple[tuple[str, datetime], ...] = ()

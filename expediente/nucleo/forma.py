@@ -51,7 +51,11 @@ class Forma(Generic[T]):
                     (*ruta, llave),
                     f"no conozco la llave «{llave}».{sugerencia(llave, self.llaves)}",
                 )
-        return self._hace(**{n: self._leer_llave(n, k, mapa, ruta) for n, k in self.llaves.items()})
+        leidas = {n: self._leer_llave(n, k, mapa, ruta) for n, k in self.llaves.items()}
+        try:
+            return self._hace(**leidas)
+        except FormaInvalida as error:  # lo que un registro exige de sus llaves juntas
+            raise FormaInvalida((*ruta, *error.ruta), error.mensaje) from None
 
     def _leer_llave(self, nombre: str, llave: Llave, mapa: Mapping[str, object], ruta: Ruta) -> Any:
         if nombre in mapa and mapa[nombre] not in ("", None):

@@ -35,6 +35,9 @@ def hechos_de(
     for paso, momento in estado.ocurrio.items():
         hechos[f"ocurrio.{nombre_de_hecho(paso)}"] = momento
         hechos[f"actuo.{nombre_de_hecho(paso)}"] = estado.actuo.get(paso)
+    for paso, nota in estado.notas.items():
+        if nota:
+            hechos[f"nota.{nombre_de_hecho(paso)}"] = nota
     for paso, clave in estado.resultado.items():
         hechos[f"resultado.{nombre_de_hecho(paso)}"] = clave
     for doc in estado.documentos:

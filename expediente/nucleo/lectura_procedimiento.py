@@ -204,6 +204,8 @@ _LLAVES_DE_SALIDA = {
     "presta": Llave(_CLAVES, "recursos que presta hasta que se devuelvan", omision=()),
     "gasta": Llave(_CLAVES, "recursos que da por gastados o entregados", omision=()),
     "devuelve": Llave(_CLAVES, "recursos que vuelven a su existencia", omision=()),
+    "quita": Llave(_CLAVES, "pasos de otras ramas que dejan de tocar", omision=()),
+    "reinicia": Llave(_CLAVES, "pasos cuyas veces vuelven a contarse desde cero", omision=()),
     "abre": Llave(lista(APERTURA), "casos que abre en otros procedimientos", omision=()),
     "sigue": Llave(_CLAVES, "paso o pasos que siguen", omision=()),
     "final": Llave(texto, "situación con que termina el caso"),
@@ -277,9 +279,11 @@ def _hacer_paso(**llaves: Any) -> Paso:
     de_salida = {nombre: llaves.pop(nombre) for nombre in _LLAVES_DE_SALIDA}
     resultados = llaves.pop("resultados")
     salidas = resultados or (Salida(**de_salida),)
-    if resultados and any(de_salida.values()):
+    sobran = [nombre for nombre, dicho in de_salida.items() if resultados and dicho]
+    if sobran:
         raise FormaInvalida(
-            (), f"el paso «{llaves['clave']}» decide: ponga lo que produce en cada resultado."
+            (sobran[0],),
+            f"el paso «{llaves['clave']}» tiene `resultados`: pase `{sobran[0]}` a cada resultado.",
         )
     if (plazo := llaves["plazo"]) is not None:
         nombre = plazo.nombre or str(llaves["actividad"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from expediente.nucleo.campo import Campo, Opcion, hojas
-from expediente.nucleo.condicion import Condicion
+from expediente.nucleo.condicion import Condicion, sumados_a_texto
 from expediente.nucleo.contexto import claves_de_plazos
 from expediente.nucleo.errores import sugerencia
 from expediente.nucleo.forma import Ruta
@@ -22,6 +22,21 @@ def nombres_de_condiciones(p: Procedimiento, catalogos: Mapping[str, object]) ->
         for nombre in sorted(condicion.nombres - validos):
             parecido = sugerencia(nombre, validos)
             yield ruta, f"la condición usa «{nombre}», que no existe.{parecido}"
+
+
+def sumas_de_texto(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    """Los números y fechas que se suman a un texto sin decir cómo se escriben."""
+    con_otro_tipo = {
+        hoja.clave.replace(".#", "", 1): hoja.tipo
+        for campo in p.campos
+        for hoja in hojas(campo)
+        if hoja.tipo in ("fecha", "entero", "monto", "decimal", "si-no")
+    }
+    for ruta, condicion in _condiciones(p):
+        for nombre in sorted(sumados_a_texto(condicion)):
+            es_momento = nombre.startswith(("ocurrio.", "emitido.")) or nombre == "recibido"
+            if es_momento or nombre in con_otro_tipo:
+                yield ruta, f"«{nombre}» no es texto y se suma a uno: escriba escrito({nombre})."
 
 
 def _condiciones(p: Procedimiento) -> Iterator[tuple[Ruta, Condicion]]:
@@ -80,7 +95,7 @@ def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[
         nombres |= {f"emitido.{clave}", f"numero.{clave}"}
     for paso in p.pasos:
         clave = nombre_de_hecho(paso.clave)
-        nombres |= {f"ocurrio.{clave}", f"actuo.{clave}", f"resultado.{clave}"}
+        nombres |= {f"{que}.{clave}" for que in ("ocurrio", "actuo", "resultado", "nota")}
         for salida in paso.salidas:
             if salida.clave:
                 nombres.add(f"veces.{clave}.{nombre_de_hecho(salida.clave)}")

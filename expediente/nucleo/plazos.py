@@ -1,7 +1,7 @@
 """Los plazos de un caso: qué reglas le rigen y cuándo vence cada una."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from expediente.nucleo.calendario import Calendario, Vencimiento
@@ -73,7 +73,18 @@ def _de_los_pasos(
             dado = estado.orden.get(paso.clave, 0) > llegada.orden
             if activo or dado:
                 cumplido = _cumplido(paso.plazo, estado, llegada.orden)
-                yield _vence(paso.plazo, estado, llegada.momento, cumplido, hechos, calendario)
+                inicio = _desde_que_puede(paso, llegada.momento, hechos)
+                yield _vence(paso.plazo, estado, inicio, cumplido, hechos, calendario)
+
+
+def _desde_que_puede(paso: Paso, llegada: datetime, hechos: Mapping[str, Any]) -> datetime:
+    """Cuándo empieza a correr el plazo de un paso: al tocar, o el día que espera si es después."""
+    espera = paso.espera_hasta.evaluar(hechos) if paso.espera_hasta else None
+    if isinstance(espera, datetime):
+        espera = espera.date()
+    if not isinstance(espera, date) or espera <= llegada.date():
+        return llegada
+    return datetime.combine(espera, time(), tzinfo=llegada.tzinfo)
 
 
 def _rige(regla: ReglaPlazo, hechos: Mapping[str, Any]) -> bool:

@@ -136,8 +136,9 @@ class Salida:
     """Una manera de terminar un paso: lo que pide, lo que produce y a dónde sigue.
 
     `clave` es None cuando el paso no decide nada. `captura` son los campos que sólo se
-    piden al elegirla. `final` es la situación con que se
-    cierra el caso. Con `maximo`, a partir de ese número de veces sigue `al_exceder`.
+    piden al elegirla. `final` es la situación con que se cierra el caso. `quita` son pasos
+    de otras ramas que dejan de tocar y `reinicia`, los que vuelven a contarse desde cero.
+    Con `maximo`, a partir de ese número de veces sigue `al_exceder`.
     """
 
     clave: str | None = None
@@ -155,6 +156,8 @@ class Salida:
     presta: tuple[str, ...] = ()
     gasta: tuple[str, ...] = ()
     devuelve: tuple[str, ...] = ()
+    quita: tuple[str, ...] = ()
+    reinicia: tuple[str, ...] = ()
     abre: tuple[Apertura, ...] = ()
     sigue: tuple[str, ...] = ()
     final: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from expediente.nucleo.ajustes import Oficina
+from expediente.nucleo.forma import Ruta
 from expediente.nucleo.procedimiento import Procedimiento
 
 # Una letra de más, de menos o cambiada. Un rol que no se parece a ninguno no estorba: será
@@ -11,14 +12,15 @@ from expediente.nucleo.procedimiento import Procedimiento
 _ERRATA = 0.85
 
 
-def roles_sin_nadie(oficina: Oficina, p: Procedimiento) -> Iterator[str]:
-    """Los roles internos del procedimiento que no desempeña nadie del personal."""
+def roles_sin_nadie(oficina: Oficina, p: Procedimiento) -> Iterator[tuple[Ruta, str]]:
+    """Los roles internos que no desempeña nadie del personal: dónde están y qué hacer."""
     desempenados = {rol for persona in oficina.personal for rol in persona.roles}
-    for rol in p.roles:
+    for i, rol in enumerate(p.roles):
         if not rol.externo and rol.clave not in desempenados:
             yield (
+                ("roles", i),
                 f"nadie desempeña el rol «{rol.clave}» ({rol.nombre}); póngalo en `roles` de "
-                "alguien del personal, en oficina.yaml."
+                "alguien del personal, en oficina.yaml.",
             )
 
 

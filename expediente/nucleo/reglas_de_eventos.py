@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from expediente.nucleo.ajustes import Persona
-from expediente.nucleo.avance import revisar_prestado
 from expediente.nucleo.errores import DatosInvalidos, NoExiste, NoPermitido, SinPermiso, sugerencia
 from expediente.nucleo.estado import Estado
 from expediente.nucleo.fecha import momento_en_palabras
 from expediente.nucleo.procedimiento import Procedimiento
+from expediente.nucleo.tomas import revisar_prestado
 
 ABIERTO, DETENIDO, CERRADO, SIEMPRE = "abierto", "detenido", "cerrado", "siempre"
 

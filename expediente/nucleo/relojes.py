@@ -9,9 +9,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from expediente.nucleo.calendario import Calendario, sumar_habiles, sumar_meses
+from expediente.nucleo.calendario import Calendario, sumar_habiles
 from expediente.nucleo.estado import Suspension
-from expediente.nucleo.fecha import MESES, dia_y_fecha, momento_en_palabras, siguiente_dia
+from expediente.nucleo.fecha import (
+    MESES,
+    dia_y_fecha,
+    momento_en_palabras,
+    siguiente_dia,
+    sumar_meses,
+)
 
 Tramos = tuple[Suspension, ...]
 

@@ -130,8 +130,9 @@ def _dar_paso(estado: Estado, p: Procedimiento, paso: str, salida: Salida, a: Ac
     dado = replace(
         estado,
         ultimo_paso=a.ocurrio,
-        veces={**estado.veces, (paso, salida.clave): veces},
+        veces=_veces_tras(estado, paso, salida, veces),
         ocurrio={**estado.ocurrio, **dict.fromkeys(hechos, a.ocurrio)},
+        notas={**estado.notas, paso: a.nota or ""},
         actuo={**estado.actuo, **dict.fromkeys(hechos, a.por or a.capturo)},
         orden={**estado.orden, **dict.fromkeys(hechos, a.numero)},
         resultado={**estado.resultado, **({paso: salida.clave} if salida.clave else {})},
@@ -144,7 +145,18 @@ def _dar_paso(estado: Estado, p: Procedimiento, paso: str, salida: Salida, a: Ac
     )
     if salida.final:
         return _terminar(replace(dado, previos=(paso,)), salida.final, a)
+    quedan = tuple(clave for clave in dado.pasos if clave not in salida.quita)
+    en_reunion = tuple(clave for clave in dado.en_reunion if clave not in salida.quita)
+    dado = replace(dado, pasos=quedan, en_reunion=en_reunion)
     return _llegar(p, dado, siguientes_de(salida, veces), a, desde=paso)
+
+
+def _veces_tras(
+    estado: Estado, paso: str, salida: Salida, veces: int
+) -> dict[tuple[str, str | None], int]:
+    """Cuántas veces va cada salida, sin las de los pasos que ésta vuelve a contar."""
+    todas = {**estado.veces, (paso, salida.clave): veces}
+    return {cual: n for cual, n in todas.items() if cual[0] not in salida.reinicia}
 
 
 def _llegar(

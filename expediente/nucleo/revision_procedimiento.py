@@ -8,8 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from expediente.nucleo.campo import GRUPO, hojas, partes_de
 from expediente.nucleo.errores import sugerencia
 from expediente.nucleo.forma import Ruta
-from expediente.nucleo.nombres_de_condiciones import nombres_de_condiciones
+from expediente.nucleo.nombres_de_condiciones import nombres_de_condiciones, sumas_de_texto
 from expediente.nucleo.procedimiento import Destino, Procedimiento, Salida
+from expediente.nucleo.recorrido import (
+    ciclos_acotados,
+    entregas_con_su_emision,
+    final_alcanzable,
+    todos_alcanzables,
+)
 from expediente.nucleo.reglas_de_eventos import EVENTOS
 from expediente.nucleo.situacion import SITUACIONES
 
@@ -93,6 +99,7 @@ def _de_la_salida(p: Procedimiento, salida: Salida, ruta: Ruta) -> Iterator[Hall
     papeles = (*salida.prepara, *salida.emite, *salida.anula, *salida.entrega)
     nombrados: list[tuple[Iterable[str | None], Mapping[str, object], str]] = [
         ((*salida.sigue, salida.al_exceder), p.por_clave, "un paso"),
+        ((*salida.quita, *salida.reinicia), p.por_clave, "un paso"),
         (papeles, p.documento, "un documento"),
         (salida.asigna, {n.clave: n for n in p.numeros}, "un número"),
         (tomados, p.recurso, "un recurso"),
@@ -169,59 +176,6 @@ def _lo_demas_que_se_nombra(p: Procedimiento, _: Mapping[str, object]) -> Iterat
             yield from _nombrado(clave, datos, "un dato", ("duplicados", i, "campos"))
 
 
-def _final_alcanzable(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
-    llegan = {paso.clave for paso in p.pasos if any(s.final for s in paso.salidas)}
-    creciendo = True
-    while creciendo:
-        nuevos = {
-            paso.clave
-            for paso in p.pasos
-            if paso.clave not in llegan
-            and any(llegan & {*s.sigue, s.al_exceder} for s in paso.salidas)
-        }
-        creciendo = bool(nuevos)
-        llegan |= nuevos
-    for i, paso in enumerate(p.pasos):
-        if paso.clave not in llegan:
-            yield ("pasos", i), f"desde el paso «{paso.clave}» no se llega a ningún final."
-
-
-def _todos_alcanzables(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
-    entradas = (p.apertura, *p.entradas, p.eventos.al_fallecer)
-    visitados = {c for desde in entradas if desde for c in _alcanzables(p, desde)}
-    for i, paso in enumerate(p.pasos):
-        if paso.clave not in visitados:
-            yield ("pasos", i), f"al paso «{paso.clave}» no se llega desde la apertura."
-
-
-def _alcanzables(p: Procedimiento, desde: str) -> set[str]:
-    visitados: set[str] = set()
-    por_ver = [desde]
-    while por_ver:
-        clave = por_ver.pop()
-        if clave in visitados or clave not in p.por_clave:
-            continue
-        visitados.add(clave)
-        for salida in p.por_clave[clave].salidas:
-            por_ver += [*salida.sigue, *([salida.al_exceder] if salida.al_exceder else [])]
-    return visitados
-
-
-def _ciclos_acotados(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
-    orden = {paso.clave: i for i, paso in enumerate(p.pasos)}
-    for i, paso in enumerate(p.pasos):
-        for j, salida in enumerate(paso.salidas):
-            regresa = any(orden.get(clave, i + 1) <= i for clave in salida.sigue)
-            acotado = salida.maximo and orden.get(salida.al_exceder or "", 0) > i
-            periodico = paso.repite and salida.sigue == (paso.clave,)
-            if regresa and not (acotado or salida.sin_limite or periodico):
-                yield (
-                    ("pasos", i, "resultados", j),
-                    f"el regreso «{paso.clave}/{salida.clave or salida.sigue[0]}» necesita "
-                    "`maximo` y un `al_exceder` que vaya adelante, o `sin_limite` con el porqué.",
-                )
-
-
 def _catalogos_y_opciones(p: Procedimiento, catalogos: Mapping[str, object]) -> Iterator[Hallazgo]:
     for i, campo in enumerate(p.campos):
         if campo.catalogo:
@@ -252,10 +206,12 @@ _REVISIONES = (
     _uno_por_cada,
     _a_quien_se_dirige,
     _lo_demas_que_se_nombra,
-    _final_alcanzable,
-    _todos_alcanzables,
-    _ciclos_acotados,
+    final_alcanzable,
+    todos_alcanzables,
+    ciclos_acotados,
+    entregas_con_su_emision,
     _catalogos_y_opciones,
     _plazos_con_hechos,
     nombres_de_condiciones,
+    sumas_de_texto,
 )

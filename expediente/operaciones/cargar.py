@@ -16,8 +16,9 @@ from expediente.nucleo.errores import (
     SinPermiso,
 )
 from expediente.nucleo.mapa import Mapa, columnas_que_faltan, mapa_directo, traducir
+from expediente.nucleo.procedimiento import Procedimiento
 from expediente.operaciones.abrir import Solicitud, abrir
-from expediente.operaciones.listas import Filtro, listar
+from expediente.operaciones.listas import Filtro, Renglon, listar
 from expediente.operaciones.resultado import Resultado
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -32,10 +33,10 @@ class Rechazo:
 
 @dataclass(frozen=True)
 class Carga:
-    """Lo que dio una hoja: casos abiertos, renglones que ya lo estaban y rechazos."""
+    """Lo que dio una hoja: casos abiertos, renglones que ya tenían el suyo y rechazos."""
 
     abiertos: tuple[tuple[int, Resultado], ...]
-    ya_estaban: tuple[tuple[int, str], ...]
+    ya_estaban: tuple[tuple[int, Resultado], ...]
     rechazados: tuple[Rechazo, ...]
 
 
@@ -70,13 +71,13 @@ def cargar_hoja(
             if origen in vistos:
                 raise DatosInvalidos(f"repite el renglón {vistos[origen]} de la misma hoja.")
             if origen in conocidos:
-                ya_estaban.append((renglon.lugar, conocidos[origen]))
+                ya_estaban.append((renglon.lugar, _como_esta(p, conocidos[origen])))
             else:
                 hecho = _abrir_renglon(v, como, renglon.dice, origen, canal, relacionado, simular)
                 abiertos.append((renglon.lugar, hecho))
             vistos[origen] = renglon.lugar
         except OrigenTomado as tomado:
-            ya_estaban.append((renglon.lugar, tomado.folio))
+            ya_estaban.append((renglon.lugar, Resultado(tomado.folio)))
         except (ErrorDisco, SinPermiso):
             raise  # no es culpa del renglón, y los que siguen tampoco se abrirían
         except ErrorExpediente as error:
@@ -108,9 +109,19 @@ def _con_indices(hoja: hojas.Hoja, campos: Mapping[str, str]) -> dict[str, str]:
     return numerados
 
 
-def _origenes(v: Ventanilla) -> dict[str, str]:
+def _origenes(v: Ventanilla) -> dict[str, Renglon]:
     renglones = listar(v, Filtro()).renglones
-    return {r.texto("origen"): r.folio for r in renglones if r.texto("origen")}
+    return {r.texto("origen"): r for r in renglones if r.texto("origen")}
+
+
+def _como_esta(p: Procedimiento, caso: Renglon) -> Resultado:
+    situacion = caso.texto("situacion")
+    return Resultado(
+        caso.folio,
+        pasos=tuple(caso.lista("pasos")),
+        situacion=situacion,
+        situacion_legible=p.nombre_de_situacion(situacion).lower(),
+    )
 
 
 def _identidad(mapa: Mapa, dice: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from expediente.almacen import carpetas, inventarios
 from expediente.almacen.oficina import claves_de
 from expediente.nucleo.errores import ErrorExpediente, NoExiste
+from expediente.nucleo.forma import Ruta
 from expediente.nucleo.inventario import Existencia, Saldo, Tomado, leer_toma, saldo_de
 from expediente.nucleo.procedimiento import Procedimiento
 from expediente.nucleo.revision import Problema
@@ -120,12 +121,13 @@ def _falta(por_clave: dict[str, Existencia], tomado: Tomado) -> str | None:
     return None
 
 
-def problemas_de_recursos(v: Ventanilla, p: Procedimiento) -> list[str]:
-    """Las existencias que un procedimiento nombra y la oficina no tiene o no se entienden."""
-    problemas = []
-    for recurso in p.recursos:
+def problemas_de_recursos(v: Ventanilla, p: Procedimiento) -> Iterator[tuple[Ruta, str]]:
+    """Las existencias que un procedimiento nombra y la oficina no tiene o no se entienden.
+
+    Cada una con el lugar del procedimiento que la nombra.
+    """
+    for i, recurso in enumerate(p.recursos):
         try:
             inventarios.leer_existencia(v.raiz, recurso.existencia)
         except ErrorExpediente as error:
-            problemas.append(f"{p.clave}: recurso «{recurso.clave}»: {error.mensaje}")
-    return problemas
+            yield ("recursos", i, "existencia"), f"recurso «{recurso.clave}»: {error.mensaje}"

@@ -1,6 +1,6 @@
 """Listar casos sin cambiar nada: cuáles, lo pendiente y lo urgente primero."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from expediente.almacen import carpetas
 from expediente.almacen.oficina import claves_de
 from expediente.nucleo.errores import ErrorExpediente, NoExiste, sugerencia
 from expediente.nucleo.semaforo import color
+from expediente.nucleo.situacion import SITUACIONES
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -61,6 +62,11 @@ class Renglon:
     def vencido(self, ahora: datetime) -> bool:
         """Si lo que corre ya venció; lo suspendido no vence."""
         return self.vence is not None and ahora > self.vence
+
+    @property
+    def situacion(self) -> tuple[str, str, str]:
+        """Su situación, con el procedimiento y la versión que dicen cómo se llama."""
+        return (self.texto("procedimiento"), self.texto("version"), self.texto("situacion"))
 
     def responsables(self, ahora: datetime) -> list[str]:
         """Los roles a los que toca: los de sus pasos y, vencido, aquel al que escala."""
@@ -161,6 +167,30 @@ def _conocido(que: str, pedido: str | None, conocidos: set[str]) -> None:
         raise NoExiste(
             f"Ningún procedimiento tiene {que} «{pedido}».{sugerencia(pedido, conocidos)}"
         )
+
+
+def nombres_de_situaciones(
+    v: Ventanilla, renglones: Iterable[Renglon]
+) -> dict[tuple[str, str, str], str]:
+    """Cómo se lee cada situación, por `Renglon.situacion`.
+
+    La de un procedimiento que no se puede leer se queda con su clave: lo que está mal lo
+    dice `revisar`.
+    """
+    return {cual: _nombre_de_situacion(v, *cual) for cual in {r.situacion for r in renglones}}
+
+
+def _nombre_de_situacion(v: Ventanilla, procedimiento: str, version: str, clave: str) -> str:
+    if clave in SITUACIONES:
+        return SITUACIONES[clave]
+    # Leer procedimientos pesa en el arranque: sólo el de una situación que es suya.
+    from expediente.almacen.reglas import procedimiento_en_version
+
+    try:
+        p = procedimiento_en_version(v.raiz, procedimiento, version)
+    except ErrorExpediente:
+        return clave.replace("_", " ")
+    return p.nombre_de_situacion(clave)
 
 
 def por_urgencia(renglones: tuple[Renglon, ...]) -> list[Renglon]:

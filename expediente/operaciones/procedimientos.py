@@ -1,6 +1,6 @@
 """Los procedimientos de la oficina: verlos y probar que se pueden recorrer."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 from expediente.almacen.fichero_yaml import error_en
@@ -11,13 +11,15 @@ from expediente.almacen.reglas import (
     ruta_de_procedimiento,
 )
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, sugerencia
+from expediente.nucleo.forma import Ruta
 from expediente.nucleo.procedimiento import (
     DOCUMENTOS_DE_EVENTOS,
     DocumentoEscrito,
     Procedimiento,
 )
+from expediente.nucleo.puestos import roles_sin_nadie
 from expediente.nucleo.revision import Problema
-from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
+from expediente.nucleo.revision_procedimiento import Hallazgo, problemas_del_procedimiento
 from expediente.operaciones.existencias import problemas_de_recursos
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -54,40 +56,65 @@ def problemas_de(v: Ventanilla, escrito: str) -> list[Problema]:
         p, texto = procedimiento_de_fichero(ruta)
     except DatosInvalidos as error:
         return [Problema(ruta.stem, error.mensaje)]
-    hallazgos = problemas_del_procedimiento(p, v.catalogos)
-    problemas = [error_en(llaves, mensaje, texto, ruta).mensaje for llaves, mensaje in hallazgos]
-    problemas += _problemas_de_la_oficina(v, p)
-    problemas += problemas_de_recursos(v, p)
-    for documento in p.documento.values():
-        problemas += _problemas_de_la_plantilla(v, p, documento)
-    return [Problema(p.clave, mensaje) for mensaje in problemas]
-
-
-def _problemas_de_la_oficina(v: Ventanilla, p: Procedimiento) -> list[str]:
-    """Lo que el procedimiento nombra y oficina.yaml no tiene."""
-    dirigidos = [d.dirigido.oficina for d in p.documentos if d.dirigido and d.dirigido.oficina]
-    copias = [clave for d in p.documentos for clave in d.ccp]
-
-    def firma_hoy(rol: str) -> object:
-        return v.oficina.firmante(rol, v.ahora.date())
-
-    escritos = p.documento.values()
-    libros = [d.libro for d in escritos if d.libro] + [n.libro for n in p.numeros]
-    pedidos: list[tuple[Callable[[str], object], list[str]]] = [
-        (v.oficina.serie, [p.serie]),
-        (v.oficina.ente, [p.ente] if p.ente else []),
-        (v.oficina.libro, libros),
-        (v.oficina.destinatario, dirigidos + copias),
-        (firma_hoy, [d.firma for d in p.documento.values() if d.firma]),
+    hallazgos = [
+        *problemas_del_procedimiento(p, v.catalogos),
+        *_problemas_de_la_oficina(v, p),
+        *roles_sin_nadie(v.oficina, p),
+        *problemas_de_recursos(v, p),
     ]
-    problemas = []
-    for buscar, claves in pedidos:
-        for clave in dict.fromkeys(claves):
-            try:
-                buscar(clave)
-            except NoExiste as error:
-                problemas.append(f"{p.clave}: {error.mensaje}")
-    return problemas
+    for documento in p.documento.values():
+        donde = _lugar_de(p, documento, "plantilla")
+        hallazgos += [(donde, dicho) for dicho in _problemas_de_la_plantilla(v, p, documento)]
+    return [Problema(p.clave, error_en(*x, texto, ruta).mensaje) for x in hallazgos]
+
+
+def _problemas_de_la_oficina(v: Ventanilla, p: Procedimiento) -> Iterator[Hallazgo]:
+    """Lo que el procedimiento nombra y oficina.yaml no tiene; una vez cada cosa."""
+    oficina = v.oficina
+    hay = {
+        "serie": (oficina.serie, "series", [x.clave for x in oficina.series]),
+        "ente": (oficina.ente, "entes", [x.clave for x in oficina.entes]),
+        "libro": (oficina.libro, "libros", [x.clave for x in oficina.libros]),
+        "destinatario": (
+            oficina.destinatario,
+            "destinatarios",
+            [x.clave for x in oficina.destinatarios],
+        ),
+        "firma": (lambda rol: oficina.firmante(rol, v.ahora.date()), "firmas", []),
+    }
+    dichos = set()
+    for que, clave, donde in _lo_que_nombra(p):
+        if clave is None or (que, clave) in dichos:
+            continue
+        dichos.add((que, clave))
+        buscar, seccion, conocidos = hay[que]
+        try:
+            buscar(clave)
+        except NoExiste as error:
+            remedio = f" Hay: {', '.join(conocidos)}; o añada ésa en `{seccion}` de oficina.yaml."
+            yield donde, error.mensaje + (remedio if conocidos else "")
+
+
+def _lo_que_nombra(p: Procedimiento) -> Iterator[tuple[str, str | None, Ruta]]:
+    """(qué es, su clave, dónde está dicho) de lo que el procedimiento pide a la oficina."""
+    yield "serie", p.serie, ("serie",)
+    yield "ente", p.ente, ("ente",)
+    for documento in p.documento.values():
+        dirigido = documento.dirigido.oficina if documento.dirigido else None
+        yield "libro", documento.libro, _lugar_de(p, documento, "libro")
+        yield "destinatario", dirigido, _lugar_de(p, documento, "dirigido")
+        yield "firma", documento.firma, _lugar_de(p, documento, "firma")
+        for copia in documento.ccp:
+            yield "destinatario", copia, _lugar_de(p, documento, "ccp")
+    for i, numero in enumerate(p.numeros):
+        yield "libro", numero.libro, ("numeros", i, "libro")
+
+
+def _lugar_de(p: Procedimiento, documento: DocumentoEscrito, llave: str) -> Ruta:
+    """Dónde dice el fichero eso de un documento; los de los eventos los dice `eventos`."""
+    if documento in p.documentos:
+        return ("documentos", p.documentos.index(documento), llave)
+    return ("eventos",) if llave == "plantilla" else ("eventos", llave)
 
 
 def _problemas_de_la_plantilla(
@@ -98,6 +125,10 @@ def _problemas_de_la_plantilla(
 
     try:
         plantilla = compilar(v.raiz / "plantillas" / documento.plantilla)
+    except NoExiste as error:
+        otras = sorted(x.name for x in (v.raiz / "plantillas").glob("*.docx"))
+        parecida = sugerencia(documento.plantilla, otras)
+        return [f"{error.mensaje} Póngala ahí o nombre una de las que hay.{parecida}"]
     except ErrorExpediente as error:
         return [error.mensaje]
     conocidos = {

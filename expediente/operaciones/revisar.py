@@ -15,7 +15,7 @@ from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.folio import leer_folio
 from expediente.nucleo.procedimiento import Procedimiento
-from expediente.nucleo.puestos import roles_mal_escritos, roles_sin_nadie
+from expediente.nucleo.puestos import roles_mal_escritos
 from expediente.nucleo.revision import Hallado, Problema, problemas_del_caso
 from expediente.operaciones import catalogos
 from expediente.operaciones.abrir import completar
@@ -144,10 +144,8 @@ def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
 
 
 def _problemas_de_roles(v: Ventanilla, legibles: list[Procedimiento]) -> list[Problema]:
-    mal_escritos = roles_mal_escritos(v.oficina, legibles)
-    return [Problema("oficina", dicho) for dicho in mal_escritos] + [
-        Problema(p.clave, dicho) for p in legibles for dicho in roles_sin_nadie(v.oficina, p)
-    ]
+    """Los roles mal escritos; los que nadie desempeña los dice cada procedimiento."""
+    return [Problema("oficina", dicho) for dicho in roles_mal_escritos(v.oficina, legibles)]
 
 
 def _discreto(nombre: str) -> str:

@@ -14,6 +14,7 @@ from expediente.almacen import oficina as disco
 from expediente.nucleo import avance
 from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.avance import Peticion, Siguiente, revisar_ocurrio
+from expediente.nucleo.calendario import Calendario
 from expediente.nucleo.captura import convertir_datos, revisar_reglas
 from expediente.nucleo.caso import Actuacion, encadenar, eslabon_roto, leer_actuaciones
 from expediente.nucleo.contexto import Contexto
@@ -46,6 +47,12 @@ OTRO = "ZZ-2026-0009"  # un caso cualquiera con quien relacionarse
 def oficina() -> Oficina:
     """La oficina de fábrica: su personal y sus libros."""
     return disco.leer_oficina(DATOS)
+
+
+@cache
+def calendario_largo() -> Calendario:
+    """El de fábrica, con años de sobra: hay quien firma treinta renovaciones de una vez."""
+    return replace(calendario(), anios=frozenset(range(2026, 2036)))
 
 
 class EnMemoria:
@@ -91,7 +98,7 @@ class EnMemoria:
         return self._fuera[1]
 
     def _plazos(self) -> tuple[Any, ...]:
-        return vencimientos(self.p, self.estado, catalogos(), calendario())
+        return vencimientos(self.p, self.estado, catalogos(), calendario_largo())
 
     def abrir(self, datos: Mapping[str, str], entrada: str) -> None:
         """Abre el caso por ese paso."""

@@ -38,6 +38,10 @@ def pasear(clave: str, semillas: range, huellas: Huellas) -> None:
 def trabajar(oficina: Path, clave: str, semillas: range, huellas: Huellas) -> None:
     """Tantas caminatas en una oficina de verdad."""
     olvidar_lo_leido()
+    for anio in range(2028, 2032):  # hay quien firma treinta renovaciones de una vez
+        texto = (DATOS / "inhabiles" / "2027.yaml").read_text(encoding="utf-8")
+        calendario = oficina / "inhabiles" / f"{anio}.yaml"
+        calendario.write_text(texto.replace("2027", str(anio)), encoding="utf-8")
     v = sentarse(oficina, HASTA, "recepcion")
     for semilla in semillas:
         azar = random.Random(f"{clave}-{semilla}")

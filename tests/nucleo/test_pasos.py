@@ -25,6 +25,7 @@ requisitos:
   - {clave: acta, nombre: Acta}
   - {clave: poder, nombre: Poder, por_cada: tutores}
   - {clave: foto, nombre: Foto, obligatorio_si: edad < 18}
+  - {clave: carta, nombre: Carta}
 documentos:
   - {clave: aviso, nombre: Aviso, plantilla: aviso.docx, libro: DG, por_cada: tutores}
 pasos:
@@ -54,6 +55,7 @@ pasos:
     responsable: direccion
     actividad: Decide.
     autoriza: sí
+    requisitos: [carta]
     resultados:
       - {clave: si, nombre: Sí, si: edad >= 18, final: concluido}
       - {clave: no, nombre: No, si: edad < 18, motivo: sí, final: negado}
@@ -81,7 +83,7 @@ def test_lo_que_alguien_autoriza_no_se_elige_solo() -> None:
     caso.dar(requisitos=("acta",))
 
     with pytest.raises(NoPermitido, match="diga --resultado"):
-        caso.dar(por=DIRECTORA)
+        caso.dar(por=DIRECTORA, requisitos=("carta",))
 
 
 def test_lo_que_no_se_cumple_no_se_elige() -> None:

@@ -29,7 +29,7 @@ def test_la_oficina_de_fabrica_tiene_quien_lo_haga_todo() -> None:
 
 
 def test_un_rol_que_nadie_desempena_se_dice_y_el_externo_no() -> None:
-    [dicho] = roles_sin_nadie(con_rol("auxiliar", "ventanilla"), EB)
+    [(_, dicho)] = roles_sin_nadie(con_rol("auxiliar", "ventanilla"), EB)
 
     assert dicho.startswith("nadie desempeña el rol «auxiliar» (Auxiliar de Área)")
 

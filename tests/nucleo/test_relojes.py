@@ -9,9 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from expediente.nucleo.calendario import Calendario, Vencimiento, sumar_meses
+from expediente.nucleo.calendario import Calendario, Vencimiento
 from expediente.nucleo.computo import vencimiento
 from expediente.nucleo.estado import Suspension
+from expediente.nucleo.fecha import sumar_meses
 from tests.nucleo.test_calendario import LEY, el, plazo
 
 UNIDADES = ("horas", "habiles", "naturales", "meses")

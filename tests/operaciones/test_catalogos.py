@@ -108,6 +108,6 @@ def test_revisar_dice_el_rol_que_nadie_desempena_y_el_mal_escrito(
 
     assert any(f == "oficina" and "¿Quiso decir «area-operativa»?" in que for f, que in dichos)
     assert any(
-        f == "reporte-servicio" and que.startswith("nadie desempeña el rol «area-operativa»")
+        f == "reporte-servicio" and "nadie desempeña el rol «area-operativa»" in que
         for f, que in dichos
     )

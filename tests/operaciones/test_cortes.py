@@ -373,6 +373,13 @@ def test_las_ordenes_dicen_lo_que_paso_con_su_codigo(
     cruzado = correr(
         "corte", "conciliar", "atendidos", "2026-11-20-01", "-", stdin=respuesta, ahora=TARDE
     )
+    en_json = objeto(
+        correr(
+            *("corte", "conciliar", "atendidos", "2026-11-20-01", "-", "--json"),
+            stdin=respuesta,
+            ahora=TARDE,
+        )
+    )
     deshecho = correr(
         "corte", "deshacer", "atendidos", "2026-11-20-01", "--motivo", "Otra.", ahora=TARDE
     )
@@ -382,6 +389,8 @@ def test_las_ordenes_dicen_lo_que_paso_con_su_codigo(
     assert [r["ok"] for r in objeto(hecho)["resultados"]] == [True, True, False]
     assert [c["relacionados"] for c in listado["cortes"]] == [2]
     assert cruzado.codigo == 0 and "coincide: 2" in cruzado.stderr
+    assert [c["folio"] for c in en_json["coinciden"]] == list(tres[:2])
+    assert en_json["faltan_alla"] == en_json["sobran"] == en_json["difieren"] == []
     assert deshecho.codigo == 0 and "deshecho" in deshecho.stdout
 
 

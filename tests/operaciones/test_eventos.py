@@ -14,7 +14,7 @@ from expediente.operaciones.asunto import tomar
 from expediente.operaciones.avanzar import avanzar
 from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.ventanilla import Ventanilla
-from tests.operaciones.tramites import REQUISITOS, canalizado, dar, solicitud
+from tests.operaciones.tramites import REQUISITOS, autorizada, canalizado, dar, solicitud
 
 Abridor = Callable[..., Ventanilla]
 PORQUE = Dicho(nota="Así convino.")
@@ -142,6 +142,16 @@ def test_lo_que_ya_abrio_otro_caso_no_se_deshace(ventanilla: Abridor) -> None:
 
     with pytest.raises(NoPermitido, match="se abrió PE-"):
         asentar_evento(v, folio, "deshacer", PORQUE)
+
+
+def test_lo_deshecho_y_vuelto_a_autorizar_se_entrega_como_siempre(ventanilla: Abridor) -> None:
+    v = ventanilla("2026-11-20 10:00")
+    folio = autorizada(v)
+    asentar_evento(v, folio, "deshacer", PORQUE)
+
+    dar(v, folio, resultado="autoriza", por="directora")
+
+    assert dar(v, folio, recibe="Ana María Nuñez").pasos == ("orientar",)
 
 
 def llamada_con_reporte(v: Ventanilla) -> str:
