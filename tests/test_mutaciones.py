@@ -120,13 +120,13 @@ MUTACIONES = [
     ),
     # Los recursos.
     Mutacion(
-        "nucleo/avance.py",
+        "nucleo/tomas.py",
         "cantidad > queda:",
         "cantidad >= queda:",
         "nucleo/test_recursos.py::test_se_aparta_lo_que_alcanza_justo",
     ),
     Mutacion(
-        "nucleo/avance.py",
+        "nucleo/tomas.py",
         "if clave not in tiene or como == APARTADO:",
         "if True:",
         "nucleo/test_recursos.py::test_lo_apartado_se_presta_sin_volver_a_tomarlo",

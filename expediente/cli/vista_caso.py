@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from expediente.cli.pantalla import SEMAFORO, decir, enmascarar, tabla, titulo
 from expediente.cli.relato import orden_que_lo_da
+from expediente.cli.vista_procedimiento import lugar
 from expediente.nucleo.avance import Siguiente
 from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.campo import Campo, opciones_de
@@ -177,9 +178,10 @@ def _como_se_da(asunto: Asunto, falta: Falta) -> str:
         return f"expediente {orden}"
     regla = asunto.procedimiento.regla_de(falta.clave)
     pasos = [
-        f"«{paso.clave}»"
+        f"«{lugar(paso, salida)}»"
         for paso in asunto.procedimiento.pasos
-        if any(regla.clave in salida.emite for salida in paso.salidas)
+        for salida in paso.salidas
+        if regla.clave in salida.emite
     ]
     return f"lo emite el paso {' o '.join(pasos)}" if pasos else "ningún paso lo emite"
 

@@ -91,7 +91,7 @@ def _problemas_de_la_oficina(v: Ventanilla, p: Procedimiento) -> Iterator[Hallaz
         try:
             buscar(clave)
         except NoExiste as error:
-            remedio = f" Hay: {', '.join(conocidos)}; o añada ésa en `{seccion}` de oficina.yaml."
+            remedio = f" Hay: {', '.join(conocidos)}. Corríjalo o complete `{seccion}` ahí."
             yield donde, error.mensaje + (remedio if conocidos else "")
 
 

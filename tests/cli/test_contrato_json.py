@@ -104,7 +104,11 @@ def test_el_contrato_cubre_todas_las_ordenes() -> None:
     assert set(LLAVES) == set(todas(ORDENES))
 
 
-@pytest.mark.parametrize("orden", [orden for orden in LLAVES if orden != "demo"])
+# Éstas tienen su propia prueba: la demo tarda, y un corte pide reportes ya canalizados.
+APARTE = {"demo", "corte hacer", "corte deshacer", "corte conciliar"}
+
+
+@pytest.mark.parametrize("orden", [orden for orden in LLAVES if orden not in APARTE])
 def test_cada_orden_da_un_solo_objeto_con_sus_llaves(
     orden: str, correr: Correr, oficina_en_marcha: Path
 ) -> None:

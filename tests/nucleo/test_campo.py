@@ -24,6 +24,7 @@ from expediente.nucleo.campo import (
     valor,
 )
 from expediente.nucleo.curp import digito_verificador, revisar_curp
+from expediente.nucleo.medida import Medida
 
 CURP = "PEGJ850315HDGRRN04"
 CANALES = {c.clave: c for c in (Opcion("ventanilla", "Ventanilla"), Opcion("telefono", "Teléfono"))}
@@ -339,7 +340,7 @@ def test_el_siglo_de_la_curp_lo_dice_su_diferenciador() -> None:
         ("fecha", "2024-09-06", date(2024, 9, 6)),
         ("entero", "1500", 1500),
         ("monto", "1500.10", Decimal("1500.10")),
-        ("decimal", "-103.4", Decimal("-103.4")),
+        ("decimal", "-103.4", Medida("-103.4")),
         ("si-no", "sí", True),
         ("si-no", "no", False),
         ("texto", "no", "no"),

@@ -11,6 +11,7 @@ from expediente.nucleo.estado import (
     POR_CANCELAR,
     POR_EMITIR,
     POR_RESERVAR,
+    Documento,
 )
 from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.repaso import repasar
@@ -132,7 +133,7 @@ def test_un_acuse_va_al_numero_que_dice_y_no_al_ultimo() -> None:
 
     caso.asentar(replace(nueva("acuse", "2026-11-20 13:00"), documentos=(entregado,)))
 
-    primero, segundo = caso.estado.documentos
+    primero, segundo = _acuses(caso)
     assert (primero.estado, primero.recibe) == (ENTREGADO, "Ana")
     assert (segundo.estado, segundo.recibe) == (EMITIDO, None)
 
@@ -143,7 +144,7 @@ def test_cancelar_un_numero_no_toca_a_otro_de_la_misma_clase() -> None:
 
     caso.asentar(replace(nueva("documento", "2026-11-20 13:00"), documentos=(anulado,)))
 
-    assert [(d.numero, d.estado) for d in caso.estado.documentos] == [
+    assert [(d.numero, d.estado) for d in _acuses(caso)] == [
         ("DIF/DG/0001/2026", CANCELADO),
         ("DIF/DG/0002/2026", EMITIDO),
     ]
@@ -200,6 +201,10 @@ def test_los_hechos_cuentan_vueltas_acompanantes_y_nombre_completo() -> None:
     assert hechos["beneficiario"] == "Ana Nuñez"
     assert hechos["veces.autorizar.niega"] == 0
     assert "ocurrio.entregar" not in hechos
+
+
+def _acuses(caso: Tramite) -> list[Documento]:
+    return [d for d in caso.estado.documentos if d.clave == "acuse"]
 
 
 def _con_dos_acuses_emitidos() -> Tramite:

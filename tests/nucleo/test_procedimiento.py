@@ -1,5 +1,6 @@
 """Un procedimiento mal escrito no llega a ventanilla: cada problema se detecta y se nombra."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -204,7 +205,7 @@ def test_un_paso_al_que_no_se_llega_se_nombra() -> None:
 def test_un_regreso_sin_maximo_o_que_al_pasarlo_vuelve_a_regresar_se_nombra(sin_cota: str) -> None:
     (hallado,) = problemas(con((REGRESO, sin_cota)))
 
-    assert hallado.startswith("el regreso «revisar/regresa» necesita `maximo`")
+    assert re.match(r"del paso «\w+» se regresa a «\w+» sin límite: ponga", hallado)
 
 
 def test_un_regreso_puede_no_tener_maximo_si_dice_por_que() -> None:
@@ -216,10 +217,15 @@ def test_un_regreso_puede_no_tener_maximo_si_dice_por_que() -> None:
 def test_un_paso_sin_decision_que_regresa_se_nombra_con_su_destino() -> None:
     en_circulo = con(("    emite: respuesta\n    final: concluido", "    sigue: revisar"))
 
-    assert [p for p in problemas(en_circulo) if "regreso" in p] == [
-        "el regreso «responder/revisar» necesita `maximo` y un `al_exceder` que vaya adelante, "
-        "o `sin_limite` con el porqué."
-    ]
+    (hallado,) = [p for p in problemas(en_circulo) if "sin límite" in p]
+    assert hallado.startswith("del paso «responder» se regresa a «revisar» sin límite")
+
+
+def test_basta_con_acotar_una_flecha_de_la_vuelta() -> None:
+    """Quien regresa a pedir algo y lo recibe de vuelta ya está acotado por la ida."""
+    ida = "        sigue: recibir\n        maximo: 2\n        al_exceder: responder\n"
+
+    assert problemas(con((REGRESO, ida))) == []
 
 
 def test_un_problema_lleva_al_renglon_en_que_esta() -> None:
@@ -250,7 +256,7 @@ def test_un_problema_lleva_al_renglon_en_que_esta() -> None:
         ("si: veces.revisar.regresa < 3", "si: veces.revisar.regresa[0]",
          "si: veces.revisar.regresa[0]", "no está permitido"),
         ("    manual: [2]\n", "    manual: [2]\n    final: negado\n", "",
-         "el paso «revisar» decide: ponga lo que produce en cada resultado."),
+         "el paso «revisar» tiene `resultados`: pase `final` a cada resultado."),
     ],
 )  # fmt: skip
 def test_lo_que_no_se_puede_leer_dice_el_renglon_y_el_remedio(
