@@ -20,7 +20,16 @@ from expediente.nucleo.forma import FormaInvalida
 from expediente.nucleo.lectura_ajustes import OFICINA
 
 FICHERO = "oficina.yaml"
-_COPIADAS = ("procedimientos", "catalogos", "cortes", "existencias", "inhabiles", "informes", "manuales", "mapas")
+_COPIADAS = (
+    "procedimientos",
+    "catalogos",
+    "cortes",
+    "existencias",
+    "inhabiles",
+    "informes",
+    "manuales",
+    "mapas",
+)
 
 
 def hallar_oficina(desde: Path, pedida: Path | None) -> Path:

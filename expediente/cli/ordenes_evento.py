@@ -270,9 +270,7 @@ def fallecimiento(
     expediente fallecimiento AF-2026-0002 --motivo "Avisó su hija; acta 123."
     """
     dicho = Dicho(motivo, ocurrio=ocurrio)
-    _asentar(
-        "fallecimiento", "fallecimiento asentado", folios, dicho, por, simular, oficina, json
-    )
+    _asentar("fallecimiento", "fallecimiento asentado", folios, dicho, por, simular, oficina, json)
 
 
 def reabrir(

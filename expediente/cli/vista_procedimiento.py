@@ -208,6 +208,7 @@ def donde_se_exige(p: Procedimiento, requisito: Requisito) -> list[str]:
 
 
 def _fila_de_requisito(p: Procedimiento, r: Requisito) -> list[str]:
-    exigido = _exigido(r.obligatorio, r.obligatorio_si and r.obligatorio_si.escrita)
+    condicion = r.obligatorio_si.escrita if r.obligatorio_si else None
+    exigido = _exigido(r.obligatorio, condicion)
     cada = f", uno por cada {r.por_cada}" if r.por_cada else ""
     return [r.clave, r.nombre, exigido + cada, ", ".join(donde_se_exige(p, r))]

@@ -55,7 +55,7 @@ def emitir(
 
 def _reexpedir(v: Ventanilla, asunto: Asunto, clave: str) -> Asunto:
     documentos = asunto.procedimiento.documento
-    if clave not in documentos:
+    if clave.split(".", 1)[0] not in documentos:
         raise NoExiste(
             f"«{asunto.procedimiento.clave}» no tiene el documento «{clave}»."
             f"{sugerencia(clave, documentos)}"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from expediente.almacen import carpetas, lotes
+from expediente.almacen.oficina import claves_de
 from expediente.almacen.reglas import procedimiento_vigente
 from expediente.documentos.redaccion import campos_de_la_oficina
 from expediente.nucleo.cifras import como_celda
@@ -35,12 +36,17 @@ def revisar_definicion(v: Ventanilla, corte: Corte) -> None:
 
 
 def problemas_de_cortes(v: Ventanilla) -> list[Problema]:
-    """Lo que está mal en las definiciones de los cortes de la oficina."""
+    """Lo que está mal en las definiciones de los cortes de la oficina.
+
+    El corte de un procedimiento que la oficina quitó no estorba: no se puede hacer.
+    """
     problemas: list[Problema] = []
+    procedimientos = claves_de(v.raiz, "procedimientos")
     for clave in lotes.claves_de_cortes(v.raiz):
         try:
             corte = lotes.leer_definicion(v.raiz, clave)
-            problemas += [Problema(f"corte {clave}", dicho) for dicho in _problemas(v, corte)]
+            if corte.procedimiento in procedimientos:
+                problemas += [Problema(f"corte {clave}", dicho) for dicho in _problemas(v, corte)]
         except ErrorExpediente as error:
             problemas.append(Problema(f"corte {clave}", error.mensaje))
     return problemas

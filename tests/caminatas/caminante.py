@@ -21,7 +21,7 @@ from expediente.nucleo.procedimiento import Paso, Procedimiento, Salida
 from expediente.nucleo.reglas_de_eventos import EVENTOS
 from tests.caminatas.inventos import Inventor
 
-INSISTENCIAS = 14  # cuántas veces contesta lo que le falta a un paso
+RECHAZOS = 6  # cuántas veces cambia de datos antes de dejar un paso para otro día
 INTENTOS = 60  # cuántas maneras prueba antes de decir que el caso se atascó
 HASTA = datetime(2027, 6, 30)  # el último día con calendario
 
@@ -137,7 +137,7 @@ class Caminante:
         """Un movimiento cualquiera; False si el caso ya terminó o se atascó."""
         firme = self.terco and self.azar.random() < 0.9
         for intento in range(INTENTOS):
-            self.firme = firme and intento < INTENTOS // 2
+            self.firme = firme and intento < INTENTOS // 5
             self._adelantar(prisa=intento > (2 if self.firme else INTENTOS // 3))
             estado = self.mesa.estado
             if estado.suspendido or self.azar.random() < self.agitado:
@@ -195,14 +195,18 @@ class Caminante:
             por=self._quien(siguiente.falta),
             nota=self._nota(siguiente, resultado),
         )
-        for _ in range(INSISTENCIAS):
+        rechazos = 0
+        while rechazos < RECHAZOS:
             try:
                 self._dar(pedida)
                 return pedida
             except Incompleto as error:
-                pedida = self._completada(pedida, error.falta)
+                completa = self._completada(pedida, error.falta)
+                rechazos += completa == pedida  # lo que falta no lo puede dar
+                pedida = completa
             except (DatosInvalidos, NoPermitido):
                 # Los datos juntos no sirven para eso: otros.
+                rechazos += 1
                 pedida = replace(pedida, datos=self._opcionales(paso))
         return None
 

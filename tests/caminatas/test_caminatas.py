@@ -6,10 +6,12 @@ se le pide y comprueba, tras cada movimiento, lo que siempre debe ser cierto.
 
 import random
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.ventanilla import sentarse
 from tests.caminatas.caminante import HASTA, Caminante, Huellas
 from tests.caminatas.en_disco import EnDisco, comprobar_oficina, folios
@@ -19,9 +21,10 @@ from tests.conftest import olvidar_lo_leido
 from tests.nucleo.tramite import DATOS, catalogos, procedimiento
 
 DE_FABRICA = sorted(ruta.stem for ruta in DATOS.glob("procedimientos/*.yaml"))
+ANTES = datetime(2026, 1, 6, 9, 0)
 MOVIMIENTOS = 80
-POR_TANDA = 150
-TANDAS = 8  # antes de decir que a algún lado no se llega
+POR_TANDA = 100
+TANDAS = 15  # antes de decir que a algún lado no se llega
 EN_LA_OFICINA = 6
 
 
@@ -43,10 +46,11 @@ def trabajar(oficina: Path, clave: str, semillas: range, huellas: Huellas) -> No
         calendario = oficina / "inhabiles" / f"{anio}.yaml"
         calendario.write_text(texto.replace("2027", str(anio)), encoding="utf-8")
     v = sentarse(oficina, HASTA, "recepcion")
+    abrir(sentarse(oficina, ANTES, "recepcion"), Solicitud("llamada"))  # para citarlo
     for semilla in semillas:
         azar = random.Random(f"{clave}-{semilla}")
         inventor = Inventor(azar, catalogos())
-        inventor.folios = tuple(folios(v)) or ("",)
+        inventor.folios = tuple(folios(v))
         mesa = EnDisco(oficina, procedimiento(clave), azar)
         Caminante(mesa, inventor, huellas, arrepentido=0.15).caminar(MOVIMIENTOS // 2)
     assert huellas.atascos == []

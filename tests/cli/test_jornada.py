@@ -74,7 +74,8 @@ def test_una_hoja_se_abre_de_un_golpe_y_lo_malo_se_lista(correr: Correr) -> None
     assert primera.codigo == segunda.codigo == 1
     assert "Abiertos 57: RS-2026-0001 a RS-2026-0057.\nRechazados 3:\n" in primera.stdout
     assert "Corrija en la hoja sólo esos renglones" in primera.stderr
-    assert "Ya estaban abiertos 57; no se repiten.\n" in segunda.stdout
+    assert "Ya estaban 57: RS-2026-0001, RS-2026-0002, " in segunda.stdout
+    assert "RS-2026-0005 y 52 más; no se repiten.\n" in segunda.stdout
     assert "Abiertos" not in segunda.stdout
 
 
@@ -228,4 +229,4 @@ def test_los_procedimientos_se_leen_como_la_tabla_del_manual(correr: Correr) -> 
 
     assert "estrella-blanca" in lista and "reporte-servicio" in lista
     assert "1, 2" in tabla and "no-localizado → verificar" in tabla
-    assert revision == (0, "Sin problemas: estrella-blanca, reporte-servicio.\n", "")
+    assert revision.codigo == 0 and revision.stdout.startswith("Sin problemas: ")

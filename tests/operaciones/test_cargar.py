@@ -63,7 +63,7 @@ def test_cargar_otra_vez_no_abre_nada(ventanilla: Abridor, oficina: Path) -> Non
     otra = cargar_hoja(ventanilla(), "reporte-servicio", leer_hoja(REPORTES), mapa)
 
     assert otra.abiertos == ()
-    assert [folio for _, folio in otra.ya_estaban] == [h.folio for _, h in primera.abiertos]
+    assert [caso.folio for _, caso in otra.ya_estaban] == [h.folio for _, h in primera.abiertos]
     assert otra.rechazados == primera.rechazados
     assert ficheros(oficina / "expedientes") == antes
 
@@ -75,7 +75,9 @@ def test_simular_lo_ya_cargado_dice_que_ya_estaba(cargar: Cargar, ventanilla: Ab
 
     simulada = cargar_hoja(ventanilla(), "estrella-blanca", hoja, simular=True)
 
-    assert (simulada.abiertos, simulada.ya_estaban) == ((), ((2, "EB-2026-0001"),))
+    [(renglon, caso)] = simulada.ya_estaban
+    assert simulada.abiertos == ()
+    assert (renglon, caso.folio, caso.pasos) == (2, "EB-2026-0001", ("registrar",))
 
 
 def test_los_sesenta_reportes_de_agua_entran_por_su_mapa(
