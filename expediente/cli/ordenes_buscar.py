@@ -8,8 +8,8 @@ from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
 from expediente.cli.ordenes_lista import OpcionProcedimiento, avisar_ilegibles, renglon_json
 from expediente.cli.pantalla import avisar, en_json, enmascarar, tabla
 from expediente.nucleo.busqueda import Hallazgo, lo_tecleado
-from expediente.nucleo.situacion import SITUACIONES
 from expediente.operaciones import buscar as busqueda
+from expediente.operaciones.listas import nombres_de_situaciones
 
 
 def buscar(
@@ -50,22 +50,22 @@ def buscar(
             }
         )
     elif hecha.hallados:
+        nombres = nombres_de_situaciones(v, [h.renglon for h in hecha.hallados])
         tabla(
             ["Folio", "Procedimiento", "Situación", "Recibido", "Hallado en"],
-            [_fila(h, escrito) for h in hecha.hallados],
+            [_fila(h, escrito, nombres[h.renglon.situacion]) for h in hecha.hallados],
         )
     else:
         avisar("No se halló en ningún expediente.")
     avisar_ilegibles(hecha.problemas)
 
 
-def _fila(hallado: busqueda.Hallado, escrito: str) -> list[str]:
+def _fila(hallado: busqueda.Hallado, escrito: str, situacion: str) -> list[str]:
     renglon = hallado.renglon
-    situacion = renglon.texto("situacion")
     return [
         renglon.folio,
         renglon.texto("procedimiento"),
-        SITUACIONES.get(situacion, situacion.replace("_", " ")),
+        situacion,
         f"{renglon.abierto:%d/%m/%Y}",
         "; ".join(f"{_donde(x)}: {_discreto(x, escrito)}" for x in hallado.hallazgos),
     ]

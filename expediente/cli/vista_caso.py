@@ -5,11 +5,9 @@ from datetime import date, datetime
 
 from expediente.cli.pantalla import SEMAFORO, decir, enmascarar, tabla, titulo
 from expediente.cli.relato import orden_que_lo_da
-from expediente.cli.vista_procedimiento import lugar
 from expediente.nucleo.avance import Siguiente
 from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.campo import Campo, opciones_de
-from expediente.nucleo.estado import CANCELADO
 from expediente.nucleo.faltas import Falta
 from expediente.nucleo.fecha import fecha_corta, fecha_en_palabras, momento_en_palabras
 from expediente.nucleo.procedimiento import Procedimiento, nombre_de_documento
@@ -157,7 +155,7 @@ def _ensenar_siguiente(asunto: Asunto, s: Siguiente) -> None:
         decir(f"  Falta {falta.nombre} ({falta.clase}): {_como_se_da(asunto, falta)}{cuales}")
     if s.espera_hasta:
         decir(f"  Espera al {fecha_en_palabras(s.espera_hasta)}.")
-    if any(f.clase == "documento" and not _se_reexpide(asunto, f) for f in s.falta):
+    if any(f.clase == "documento" and not f.orden for f in s.falta):
         decir("  Este paso no puede darse mientras falte ese documento.")
         return
     if len(s.resultados) > 1:
@@ -174,22 +172,10 @@ def _como_se_da(asunto: Asunto, falta: Falta) -> str:
     orden = " ".join(orden_que_lo_da(falta, asunto.folio))
     if falta.clase != "documento":
         return orden
-    if _se_reexpide(asunto, falta):
+    if orden:
         return f"expediente {orden}"
-    regla = asunto.procedimiento.regla_de(falta.clave)
-    pasos = [
-        f"«{lugar(paso, salida)}»"
-        for paso in asunto.procedimiento.pasos
-        for salida in paso.salidas
-        if regla.clave in salida.emite
-    ]
-    return f"lo emite el paso {' o '.join(pasos)}" if pasos else "ningún paso lo emite"
-
-
-def _se_reexpide(asunto: Asunto, falta: Falta) -> bool:
-    """Si ya se emitió y se canceló: sólo entonces lo da la orden de los oficios."""
-    doc = asunto.estado.documento(falta.clave)
-    return doc is not None and doc.estado == CANCELADO and doc.emitido is not None
+    pasos = " o ".join(f"«{paso}»" for paso in falta.opciones)
+    return f"lo emite el paso {pasos}" if pasos else "ningún paso lo emite"
 
 
 def _orden_que_avanza(asunto: Asunto, s: Siguiente) -> list[str]:

@@ -110,6 +110,11 @@ class Plantilla:
         return self.molde.cerrar(xml.encode() for _, xml, _ in escritas)
 
 
+# El membrete y el pie son los mismos en todas las plantillas: se compilan una vez.
+PARTES_EN_MEMORIA = 256
+_COMPILADAS: dict[tuple[str, str], tuple[Template, frozenset[str]]] = {}
+
+
 def compilar(ruta: Path) -> Plantilla:
     """Lee y compila una plantilla; mientras el fichero no cambie, una sola vez.
 
@@ -155,9 +160,14 @@ def _compilar_parte(miembro: paquete.Miembro, plantilla: str, lugar: str) -> Par
     if not etiquetas:
         return None
     texto = fuente(raiz, etiquetas)
-    lectura = Lectura(texto.etiquetas, escribe)
-    jinja = _compilar_jinja(texto, lectura, miembro.nombre)
-    return Parte(miembro.nombre, lugar, texto, jinja, campos_pedidos(lectura.rutas))
+    clave = (miembro.nombre, texto.texto)
+    if clave not in _COMPILADAS:
+        if len(_COMPILADAS) >= PARTES_EN_MEMORIA:
+            _COMPILADAS.clear()
+        lectura = Lectura(texto.etiquetas, escribe)
+        jinja = _compilar_jinja(texto, lectura, miembro.nombre)
+        _COMPILADAS[clave] = jinja, campos_pedidos(lectura.rutas)
+    return Parte(miembro.nombre, lugar, texto, *_COMPILADAS[clave])
 
 
 def _leer_xml(miembro: paquete.Miembro, plantilla: str, lugar: str) -> etree._Element:

@@ -109,7 +109,7 @@ def _siguiente(
     abiertas = [
         s
         for s in paso.salidas
-        if s.clave and _puede_elegirse(s, hechos, (*campos, *propios.get(s.clave, ())))
+        if s.clave and _puede_elegirse(s, hechos, _por_decir(paso, s, valen))
     ]
     return Siguiente(
         paso.clave,
@@ -140,12 +140,18 @@ def _ultimo_dia(estado: Estado) -> date:
     return (estado.ultimo_paso or estado.abierto).date()
 
 
-def _puede_elegirse(salida: Salida, hechos: Mapping[str, Any], faltan: Sequence[Falta]) -> bool:
-    """Si su condición se cumple, o depende de un dato que el paso todavía va a pedir."""
+def _por_decir(paso: Paso, salida: Salida, valen: Mapping[str, str]) -> set[str]:
+    """Los campos que el paso captura y todavía no constan: al darlo pueden decirse."""
+    dichos = {clave.split(".", 1)[0] for clave in valen}
+    return {*paso.captura, *salida.captura} - dichos
+
+
+def _puede_elegirse(salida: Salida, hechos: Mapping[str, Any], por_decir: set[str]) -> bool:
+    """Si su condición se cumple, o depende de algo que todavía no se dice."""
     if salida.si is None or salida.si.cumple(hechos):
         return True
-    nombres = [f"{nombre}." for nombre in salida.si.nombres]
-    return any(nombre.startswith(f"{f.clave}.") for f in faltan for nombre in nombres)
+    sin_saberse = {n for n in salida.si.nombres if n.startswith("disponible.") and n not in hechos}
+    return bool(sin_saberse) or any(n.split(".", 1)[0] in por_decir for n in salida.si.nombres)
 
 
 @dataclass(frozen=True)

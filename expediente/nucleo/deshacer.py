@@ -92,7 +92,7 @@ def _del_documento(
         return
     if doc.estado == ENTREGADO:
         raise NoPermitido("Ya no se deshace: el documento se entregó. Corrija o reabra.")
-    previo = previos.get(doc.numero) if doc.numero else None
+    previo = previos.get(doc.numero) if doc.numero else _borrador_de(doc.clave, despues)
     if previo is None and doc.numero and doc.estado != CANCELADO:
         yield _por_cancelar(doc.clave, doc.numero, doc.fichero)
     elif previo is not None and doc.estado in (CANCELADO, POR_CANCELAR):
@@ -104,6 +104,12 @@ def _del_documento(
         yield {"clave": doc.clave, "estado": POR_RESERVAR, "numero": doc.numero or ""}
     if doc.estado == EMITIDO and doc.fichero and (previo is not None or doc.numero is None):
         yield _recuerdo(replace(doc, numero=None, motivo=MOTIVO))
+
+
+def _borrador_de(clave: str, estado: Estado) -> Documento | None:
+    """El borrador sin número de ese documento; None si no lo hay."""
+    posibles = (d for d in estado.documentos if (d.clave, d.numero) == (clave, None))
+    return next((d for d in posibles if d.estado == RESERVADO), None)
 
 
 def _recuerdo(doc: Documento) -> Hecho:

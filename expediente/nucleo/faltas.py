@@ -8,8 +8,15 @@ from expediente.nucleo.ajustes import Persona
 from expediente.nucleo.campo import Catalogos, elementos_de, opciones_de
 from expediente.nucleo.captura import hojas_que_faltan
 from expediente.nucleo.errores import NoPermitido
-from expediente.nucleo.estado import EMITIDO, ENTREGADO, POR_EMITIR, Estado
-from expediente.nucleo.papeles import claves_de_documento
+from expediente.nucleo.estado import (
+    CANCELADO,
+    EMITIDO,
+    ENTREGADO,
+    POR_EMITIR,
+    Documento,
+    Estado,
+)
+from expediente.nucleo.papeles import por_entregar
 from expediente.nucleo.procedimiento import Paso, Procedimiento, Requisito
 
 
@@ -19,7 +26,8 @@ class Falta:
 
     `clase` es campo, requisito, documento o persona. `orden` son los argumentos que lo
     darían: «…» está donde va una de `opciones` o, si no las hay, un dato de ese `tipo`.
-    Un documento lo da otra orden, entera, con FOLIO donde va el del caso.
+    Un documento lo da otra orden, entera, con FOLIO donde va el del caso; o, sin orden, uno
+    de los pasos que dice `opciones`.
     """
 
     clase: str
@@ -105,15 +113,25 @@ def documentos_que_faltan(p: Procedimiento, paso: Paso, estado: Estado) -> list[
     listos = (EMITIDO, ENTREGADO, POR_EMITIR)
     entrega = sorted({clave for salida in paso.salidas for clave in salida.entrega})
     return [
-        Falta(
-            "documento",
-            clave,
-            p.regla_de(clave).nombre,
-            orden=("oficio", "emitir", "FOLIO", "--documento", clave),
-        )
-        for clave in claves_de_documento(p, entrega, estado)
+        _documento_que_falta(p, clave, doc)
+        for clave in por_entregar(p, entrega, estado)
         if (doc := estado.documento(clave)) is None or doc.estado not in listos
     ]
+
+
+def _documento_que_falta(p: Procedimiento, clave: str, doc: Documento | None) -> Falta:
+    """Cómo se consigue: reexpidiéndolo si se canceló ya emitido; si no, dando quien lo emite."""
+    nombre, base = p.regla_de(clave).nombre, clave.split(".", 1)[0]
+    if doc is not None and doc.estado == CANCELADO and doc.emitido:
+        orden = ("oficio", "emitir", "FOLIO", "--documento", clave)
+        return Falta("documento", clave, nombre, orden=orden)
+    emiten = tuple(
+        f"{paso.clave}/{salida.clave}" if salida.clave else paso.clave
+        for paso in p.pasos
+        for salida in paso.salidas
+        if base in salida.emite
+    )
+    return Falta("documento", clave, nombre, opciones=emiten)
 
 
 def persona_que_falta(p: Procedimiento, paso: Paso, personal: Sequence[Persona]) -> list[Falta]:

@@ -32,6 +32,19 @@ def claves_de_documento(p: Procedimiento, claves: Iterable[str], estado: Estado)
     return todas
 
 
+def por_entregar(p: Procedimiento, claves: Iterable[str], estado: Estado) -> list[str]:
+    """Lo que se entrega: de los que van por cada elemento, los que se emitieron.
+
+    A quien se añadió a la lista después de emitir no se le debe ninguno.
+    """
+    habidos = {d.clave for d in estado.documentos}
+    todas: list[str] = []
+    for clave in claves:
+        suyas = claves_de_documento(p, (clave,), estado)
+        todas += [c for c in suyas if c in habidos] or suyas
+    return todas
+
+
 def documentos_tras(p: Procedimiento, estado: Estado, salida: Salida, a: Actuacion) -> Documentos:
     """Los documentos como quedan tras un paso."""
     documentos = estado.documentos
@@ -41,7 +54,7 @@ def documentos_tras(p: Procedimiento, estado: Estado, salida: Salida, a: Actuaci
         documentos = _por_emitir(documentos, clave, a)
     for clave in claves_de_documento(p, salida.anula, estado):
         documentos = _en_vivo(documentos, clave, POR_CANCELAR, motivo=a.nota)
-    for clave in claves_de_documento(p, salida.entrega, estado):
+    for clave in por_entregar(p, salida.entrega, estado):
         documentos = _entregar(documentos, clave, a, a.detalle.get("recibe"))
     return documentos
 
@@ -77,7 +90,12 @@ def tras_deshacer(documentos: Documentos, a: Actuacion) -> Documentos:
     """
     for hecho in a.documentos:
         numero = hecho.get("numero")
-        vivos = (i for i, d in enumerate(documentos) if numero and d.numero == numero)
+        borrador = (hecho["clave"], None, RESERVADO) if hecho["estado"] == POR_RESERVAR else None
+        vivos = (
+            i
+            for i, d in enumerate(documentos)
+            if (d.numero == numero if numero else (d.clave, d.numero, d.estado) == borrador)
+        )
         lugar = next(vivos, None)
         if lugar is not None:
             documentos = _cambiado(documentos, lugar, hecho["estado"], motivo=hecho.get("motivo"))

@@ -44,6 +44,16 @@ def repasar(p: Procedimiento, actuaciones: Sequence[Actuacion]) -> Estado:
     return _nombrado(p, estado)
 
 
+def continuar(p: Procedimiento, estado: Estado, nuevas: Iterable[Actuacion]) -> Estado:
+    """El estado a que llevan otras actuaciones desde uno ya repasado.
+
+    Da lo mismo que repasarlo todo, si ninguna de las nuevas deshace otra.
+    """
+    for actuacion in nuevas:
+        estado = _APLICA[actuacion.tipo](p, _con_datos(p, estado, actuacion), actuacion)
+    return _nombrado(p, estado)
+
+
 def _vigentes(actuaciones: Iterable[Actuacion]) -> Iterator[Actuacion]:
     """Las actuaciones que nadie deshizo."""
     todas = list(actuaciones)

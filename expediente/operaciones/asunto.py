@@ -15,7 +15,7 @@ from expediente.nucleo.estado import Estado
 from expediente.nucleo.fecha import momento_en_palabras
 from expediente.nucleo.plazos import el_que_corre, vencimientos
 from expediente.nucleo.procedimiento import Procedimiento
-from expediente.nucleo.repaso import repasar
+from expediente.nucleo.repaso import continuar, repasar
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -130,10 +130,12 @@ def caso_escrito(
 
 def con_actuaciones(asunto: Asunto, *nuevas: Actuacion) -> Asunto:
     """El asunto como quedaría con esas actuaciones, sin asentar nada."""
+    p = asunto.procedimiento
     actuaciones = encadenar(asunto.folio, asunto.actuaciones, *nuevas)
-    return replace(
-        asunto, actuaciones=actuaciones, estado=repasar(asunto.procedimiento, actuaciones)
-    )
+    if any(a.tipo == "deshecho" for a in nuevas):
+        return replace(asunto, actuaciones=actuaciones, estado=repasar(p, actuaciones))
+    estado = continuar(p, asunto.estado, actuaciones[len(asunto.actuaciones) :])
+    return replace(asunto, actuaciones=actuaciones, estado=estado)
 
 
 def asentar(v: Ventanilla, asunto: Asunto) -> Asunto:

@@ -175,9 +175,10 @@ def _cumplir_lo_pendiente(v: Ventanilla, asunto: Asunto, recien: bool) -> Asunto
 
 def quitar_borradores(asunto: Asunto) -> None:
     """Borra el borrador de cada documento que ya tiene su versión definitiva."""
+    vigentes = {d.fichero for d in asunto.estado.documentos if d.estado == RESERVADO}
     for doc in asunto.estado.documentos:
         borrador = f"documentos/{_nombre(doc.clave, doc.numero)}_BORRADOR.docx"
-        if doc.fichero not in (None, borrador):
+        if doc.fichero not in (None, borrador) and borrador not in vigentes:
             with errores_de_disco(asunto.carpeta / borrador):
                 (asunto.carpeta / borrador).unlink(missing_ok=True)
 

@@ -142,12 +142,28 @@ def test_quien_deja_de_leer_no_provoca_una_traza(
     assert hecho.stdout.count("\n") <= 1
 
 
+EVENTOS = {
+    **dict.fromkeys(
+        ("prevenir", "suspender", "desistir", "cancelar", "fallecimiento"),
+        ("EB-2026-0002", "--motivo", "x"),
+    ),
+    "prorrogar": ("EB-2026-0001", "--cantidad", "1", "--motivo", "x"),
+    "reasignar": ("EB-2026-0002", "--a", "auxiliar", "--motivo", "x"),
+    "negar": ("EB-2026-0002", "--por", "directora", "--motivo", "x"),
+    "declinar": ("EB-2026-0002", "--a", "dif_estatal", "--motivo", "x"),
+    "acumular": ("EB-2026-0002", "--a", "EB-2026-0003"),
+    "reabrir": ("EB-2026-0004", "--motivo", "x"),
+    "corregir": ("EB-2026-0002", "-d", "domicilio.calle=Juárez", "--motivo", "x"),
+    "deshacer": ("EB-2026-0002",),
+}
+# Piden un caso que la oficina de muestra no tiene: suspendido, vencido, o ya canalizado.
+CON_SU_PRUEBA = {"reanudar", "caducar", "corte hacer", "corte deshacer"}
 SIMULABLES = {
     "iniciar": ("otra",),
     "abrir": ("estrella-blanca", *datos(VIAJE)),
     "avanzar": ("EB-2026-0002", "--resultado", "autoriza", "--por", "directora"),
     "anotar": ("EB-2026-0003", "--nota", "x"),
-    "cancelar": ("EB-2026-0002", "--motivo", "x"),
+    **EVENTOS,
     "anexar": ("EB-2026-0003", "../foto.jpg"),
     "oficio emitir": ("EB-2026-0001",),
     "oficio acusar": ("DIF/DG/0001/2026",),
@@ -165,7 +181,7 @@ def test_toda_orden_que_cambia_algo_se_puede_simular(correr: Correr) -> None:
         if "--simular" in correr(*nombre.split(), "--help").stdout
     }
 
-    assert con_simular == set(SIMULABLES)
+    assert con_simular - CON_SU_PRUEBA == set(SIMULABLES)
 
 
 @pytest.mark.parametrize("orden", SIMULABLES)
