@@ -106,11 +106,7 @@ def _siguiente(
         for s in paso.salidas
         if s.clave and s.captura
     }
-    abiertas = [
-        s
-        for s in paso.salidas
-        if s.clave and _puede_elegirse(s, hechos, _por_decir(paso, s, valen))
-    ]
+    abiertas = [s for s in paso.salidas if s.clave and _puede_elegirse(paso, s, hechos, valen)]
     return Siguiente(
         paso.clave,
         paso.responsable,
@@ -140,18 +136,17 @@ def _ultimo_dia(estado: Estado) -> date:
     return (estado.ultimo_paso or estado.abierto).date()
 
 
-def _por_decir(paso: Paso, salida: Salida, valen: Mapping[str, str]) -> set[str]:
-    """Los campos que el paso captura y todavía no constan: al darlo pueden decirse."""
-    dichos = {clave.split(".", 1)[0] for clave in valen}
-    return {*paso.captura, *salida.captura} - dichos
-
-
-def _puede_elegirse(salida: Salida, hechos: Mapping[str, Any], por_decir: set[str]) -> bool:
-    """Si su condición se cumple, o depende de algo que todavía no se dice."""
+def _puede_elegirse(
+    paso: Paso, salida: Salida, hechos: Mapping[str, Any], valen: Mapping[str, str]
+) -> bool:
+    """Si su condición se cumple, o se cumpliría con lo que el paso captura y no consta aún."""
     if salida.si is None or salida.si.cumple(hechos):
         return True
-    sin_saberse = {n for n in salida.si.nombres if n.startswith("disponible.") and n not in hechos}
-    return bool(sin_saberse) or any(n.split(".", 1)[0] in por_decir for n in salida.si.nombres)
+    dichos = {clave.split(".", 1)[0] for clave in valen}
+    por_pedir = {*paso.captura, *salida.captura} - dichos
+    por_decir = {n for n in salida.si.nombres if n.split(".", 1)[0] in por_pedir}
+    por_decir |= {n for n in salida.si.nombres if n.startswith("disponible.") and n not in hechos}
+    return salida.si.podria(hechos, por_decir)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import ast
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -176,6 +176,10 @@ class Condicion:
         """Si se cumple con esos hechos; lo que no consta no cumple."""
         return bool(self.evaluar(hechos))
 
+    def podria(self, hechos: Mapping[str, Any], por_decir: Container[str]) -> bool:
+        """Si con algún valor de los hechos que faltan por decir llegaría a cumplirse."""
+        return True in _posibles(self._arbol, hechos, por_decir)
+
 
 def sumados_a_texto(condicion: Condicion) -> frozenset[str]:
     """Los hechos que la expresión suma directamente con un texto."""
@@ -209,6 +213,23 @@ def compilar_condicion(escrita: str) -> Condicion:
     nombres: set[str] = set()
     _revisar(arbol, nombres, escrita)
     return Condicion(escrita, frozenset(nombres), arbol)
+
+
+def _posibles(
+    nodo: ast.expr, hechos: Mapping[str, Any], por_decir: Container[str]
+) -> frozenset[bool]:
+    """Qué puede valer una condición cuando parte de lo que consulta no se ha dicho."""
+    if isinstance(nodo, ast.BoolOp):
+        partes = [_posibles(x, hechos, por_decir) for x in nodo.values]
+        todas, alguna = (all, any) if isinstance(nodo.op, ast.And) else (any, all)
+        valen = {True} if todas(True in parte for parte in partes) else set()
+        return frozenset(valen | ({False} if alguna(False in parte for parte in partes) else set()))
+    if isinstance(nodo, ast.UnaryOp) and isinstance(nodo.op, ast.Not):
+        return frozenset(not x for x in _posibles(nodo.operand, hechos, por_decir))
+    nombres = (_nombre_completo(x) for x in ast.walk(nodo) if isinstance(x, ast.expr))
+    if any(nombre in por_decir for nombre in nombres if nombre):
+        return frozenset((True, False))
+    return frozenset((bool(_evaluar(nodo, hechos)),))
 
 
 def _nombre_completo(nodo: ast.expr) -> str | None:

@@ -157,7 +157,7 @@ EVENTOS = {
     "deshacer": ("EB-2026-0002",),
 }
 # Piden un caso que la oficina de muestra no tiene: suspendido, vencido, o ya canalizado.
-CON_SU_PRUEBA = {"reanudar", "caducar", "corte hacer", "corte deshacer"}
+CON_SU_PRUEBA = {"reanudar", "caducar", "corte hacer", "corte deshacer", "corte conciliar"}
 SIMULABLES = {
     "iniciar": ("otra",),
     "abrir": ("estrella-blanca", *datos(VIAJE)),

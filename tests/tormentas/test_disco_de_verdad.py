@@ -34,7 +34,7 @@ def oficina(tmp_path: Path) -> Iterator[OficinaDePrueba]:
     punto = tmp_path / "trabajo"
     punto.mkdir()
     montada = sys.platform == "linux" and orden_de_sistema(
-        "mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(punto)
+        "mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(punto)
     )
     if not montada:
         pytest.skip("montar una unidad pequeña pide Linux y ser root")

@@ -24,6 +24,7 @@ Suceso = tuple[str, str, str]
 SE_REHACEN = ("expediente.yaml", "asiento.yaml")
 # Un informe perdido en un apagón se vuelve a hacer igual.
 INFORMES = "/informes/"
+SE_PUEDE_PERDER = (TEMPORAL, INFORMES, "/.parecidos")
 
 
 def anotar_llamadas(teclas: Sequence[str], vigilada: Path) -> list[Suceso]:
@@ -66,7 +67,8 @@ def faltas_de_orden(sucesos: list[Suceso]) -> list[str]:
             faltas += [f"{r}: sin asegurar al renombrar" for r in _sueltos(antes, ruta)]
             if not _asegurado(despues, str(Path(a).parent)):
                 faltas.append(f"{a}: su carpeta no se aseguró después de renombrar")
-        de_lo_que_vale = que == "carpeta" and TEMPORAL not in ruta and INFORMES not in ruta
+        # Los informes y las marcas de parecidos se rehacen: perderlos no pierde nada.
+        de_lo_que_vale = que == "carpeta" and not any(x in ruta for x in SE_PUEDE_PERDER)
         if de_lo_que_vale and not _asegurado(despues, str(Path(ruta).parent)):
             faltas.append(f"{ruta}: la carpeta nueva no se aseguró")
         if que == "escribe" and TEMPORAL not in ruta:
