@@ -138,7 +138,7 @@ def plazo(folio: ArgumentoFolio, oficina: OpcionOficina = None, json: OpcionJson
         if x.cumplido:
             decir(f"  Se cumplió: {momento_en_palabras(x.cumplido)}.")
         elif x.hasta:
-            decir(f"  Se cumple al dar el paso: {' o '.join(x.hasta)}.")
+            decir(f"  Se cumple con: {' o '.join(x.hasta)}.")
         if x.escala and not x.cumplido:
             rol = vista.asunto.procedimiento.rol[x.escala].nombre
             decir(f"  {'Ya venció' if x.vencido(v.ahora) else 'Si vence'}, toca también a: {rol}.")

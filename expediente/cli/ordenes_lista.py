@@ -129,7 +129,7 @@ def _fila(v: Ventanilla, r: Renglon, situacion: str) -> list[str]:
 
 
 def _semaforo(v: Ventanilla, r: Renglon) -> str:
-    if r.texto("suspendido"):
+    if r.texto("suspendido") and r.vence is None:
         return "suspendido"
     return SEMAFORO[r.semaforo(v.ahora)] if r.lista("pasos") else ""
 

@@ -35,9 +35,13 @@ def hojas_que_faltan(
         partes = [_con_indice(h, indice) for h in hojas(campo)]
         if not exigido and not any(h.clave in datos for h in partes):
             continue
-        obligatorias = partes if len(partes) == 1 else [h for h in partes if h.obligatorio]
+        obligatorias = partes if len(partes) == 1 else [h for h in partes if _exige(h, hechos)]
         faltan += [h for h in obligatorias if not datos.get(h.clave)]
     return faltan
+
+
+def _exige(parte: Campo, hechos: Mapping[str, Any]) -> bool:
+    return parte.obligatorio or bool(parte.obligatorio_si and parte.obligatorio_si.cumple(hechos))
 
 
 def _con_indice(hoja: Campo, indice: str) -> Campo:

@@ -54,6 +54,9 @@ def _condiciones(p: Procedimiento) -> Iterator[tuple[Ruta, Condicion]]:
     for i, campo in enumerate(p.campos):
         if campo.obligatorio_si:
             yield ("campos", i, "obligatorio_si"), campo.obligatorio_si
+        for j, parte in enumerate(campo.campos):
+            if parte.obligatorio_si:
+                yield ("campos", i, "campos", j, "obligatorio_si"), parte.obligatorio_si
     for i, plazo in enumerate(p.plazos):
         yield from _del_plazo(("plazos", i), plazo)
     for i, recurso in enumerate(p.recursos):

@@ -26,10 +26,11 @@ def vencimientos(
     no corre mientras el caso no la traiga. Lanza DatosInvalidos si falta el calendario de
     un año.
     """
-    if not claves_de_plazos(p):
+    if not (claves_de_plazos(p) or estado.suspendido):
         return ()
     hechos = hechos_de(p, estado, catalogos)
     return (
+        *_de_la_prevencion(p, estado, calendario),
         *_del_procedimiento(p, estado, hechos, calendario),
         *_de_los_pasos(p, estado, hechos, calendario),
     )
@@ -44,6 +45,18 @@ def el_que_corre(todos: Iterable[Vencimiento]) -> Vencimiento | None:
 def vencidos(todos: Iterable[Vencimiento], momento: datetime) -> frozenset[str]:
     """Las claves de los que en ese momento ya pasaron sin cumplirse ni estar suspendidos."""
     return frozenset(x.clave for x in todos if x.vencido(momento))
+
+
+def _de_la_prevencion(
+    p: Procedimiento, estado: Estado, calendario: Calendario
+) -> Iterator[Vencimiento]:
+    """El plazo para subsanar, que corre mientras los demás están detenidos."""
+    suspension = estado.suspendido
+    if suspension is not None and suspension.clase == "prevencion":
+        regla = ReglaPlazo(
+            "prevencion", "Atender la prevención", p.eventos.prevencion, hasta=("reanudar",)
+        )
+        yield vencimiento(regla, suspension.desde, None, calendario)
 
 
 def _del_procedimiento(

@@ -104,7 +104,7 @@ def _convertir_a_mano(
 
 def vencimientos_de(v: Ventanilla, p: Procedimiento, estado: Estado) -> tuple[Vencimiento, ...]:
     """Los plazos que corren o corrieron, según los catálogos y el calendario de la oficina."""
-    if not claves_de_plazos(p):
+    if not (claves_de_plazos(p) or estado.suspendido):
         return ()
     return vencimientos(p, estado, v.catalogos, v.calendario)
 

@@ -239,9 +239,20 @@ def test_los_meses_que_estuvo_suspendido_no_se_deben() -> None:
     assert segunda.semaforo(momento("2026-05-05 10:00")) == "verde"
 
 
+def test_prevenido_solo_corre_el_plazo_para_subsanar() -> None:
+    prevenido = Suspension("prevencion", momento("2026-01-06 10:00"), None, "Falta la CURP.")
+    todos = plazos(abierto(), suspensiones=(prevenido,))
+
+    corre = el_que_corre(todos.values())
+
+    assert corre is todos["prevencion"]
+    assert corre.vence == momento("2026-01-13 15:00")
+    assert vencidos(todos.values(), momento("2026-01-14 10:00")) == {"prevencion"}
+
+
 @pytest.mark.parametrize("clave", ["respuesta", "entregar", "acordada"])
 def test_mientras_esta_suspendido_ningun_plazo_corre_ni_vence(clave: str) -> None:
-    abierta = Suspension("prevencion", momento("2026-01-06 10:00"), None, "Falta la CURP.")
+    abierta = Suspension("suspension", momento("2026-01-06 10:00"), None, "Falta la CURP.")
     todos = plazos(abierto(fecha_limite="2026-01-10"), suspensiones=(abierta,))
 
     assert todos[clave].suspendido

@@ -544,8 +544,8 @@ def test_la_autoevaluacion_mide_cada_meta_y_la_revisa_la_direccion(ventanilla: A
     meta = {"persona": "Hugo César", "indicador": "Peticiones cerradas", "meta": "40"}
     metas = {f"metas.0.{k}": dato for k, dato in meta.items()}
     folio = abrir(v, Solicitud("autoevaluacion", mes)).folio
-    with pytest.raises(NoPermitido, match="al menos una meta"):
-        dar(v, folio, resultado="fijadas")
+    with pytest.raises(NoPermitido, match=r"campo «metas\.0\.persona»"):
+        dar(v, folio)
     dar(v, folio, datos=metas)
     with pytest.raises(NoPermitido, match="esultado"):
         dar(v, folio, datos={"logros": "Más acuses.", "por_mejorar": "Tiempos."})
