@@ -18,6 +18,9 @@ from expediente.operaciones.ventanilla import Ventanilla
 
 RESERVADO = "(reservado; véalo con --completo)"
 
+# Más que éstas no se leen de un vistazo.
+OPCIONES_A_LA_VISTA = 8
+
 
 def ensenar_caso(v: Ventanilla, vista: Vista, completo: bool) -> None:
     """El expediente entero, y por cada paso que toca, lo que falta y su orden.
@@ -151,7 +154,7 @@ def _ensenar_siguiente(asunto: Asunto, s: Siguiente) -> None:
     titulo(f"Toca: {s.paso} — {asunto.procedimiento.rol[s.responsable].nombre}")
     decir(s.actividad)
     for falta in s.falta:
-        cuales = f" ({', '.join(falta.opciones)})" if falta.clase == "persona" else ""
+        cuales = _entre_cuales(falta)
         decir(f"  Falta {falta.nombre} ({falta.clase}): {_como_se_da(asunto, falta)}{cuales}")
     if s.espera_hasta:
         decir(f"  Espera al {fecha_en_palabras(s.espera_hasta)}.")
@@ -165,6 +168,13 @@ def _ensenar_siguiente(asunto: Asunto, s: Siguiente) -> None:
             if ademas := _lo_que_pide(s, resultado):
                 decir(f"  Con «{resultado}» además: {' '.join(ademas)}")
     decir(f"  Orden: {' '.join(_orden_que_avanza(asunto, s))}")
+
+
+def _entre_cuales(falta: Falta) -> str:
+    """Las opciones, si son pocas y se escriben tal cual; las demás, en su catálogo."""
+    pocas = 0 < len(falta.opciones) <= OPCIONES_A_LA_VISTA
+    se_escriben = falta.clase in ("campo", "persona")
+    return f" ({', '.join(falta.opciones)})" if pocas and se_escriben else ""
 
 
 def _como_se_da(asunto: Asunto, falta: Falta) -> str:
