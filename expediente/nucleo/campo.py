@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.curp import revisar_curp
@@ -65,6 +65,11 @@ class Campo:
     sensible: bool = False
     ayuda: str | None = None
     campos: tuple["Campo", ...] = ()
+
+    @cached_property
+    def hojas(self) -> tuple["Campo", ...]:
+        """Sus datos sueltos; se preguntan en cada paso y no cambian."""
+        return tuple(_hojas_de(self))
 
 
 def limpiar(escrito: str) -> str:
@@ -252,11 +257,15 @@ def partes_de(campo: Campo) -> tuple[Campo, ...]:
     return campo.campos or COMPUESTOS.get(campo.tipo, ())
 
 
-def hojas(campo: Campo) -> Iterator[Campo]:
+def hojas(campo: Campo) -> tuple[Campo, ...]:
     """Los datos sueltos de un campo, con su clave completa (`persona.nombres`).
 
     En una lista la clave lleva `#` donde va el número de cada elemento.
     """
+    return campo.hojas
+
+
+def _hojas_de(campo: Campo) -> Iterator[Campo]:
     base = f"{campo.clave}.#" if campo.lista else campo.clave
     partes = partes_de(campo)
     if not partes:
