@@ -75,18 +75,19 @@ def avanzar(
 def anotar(
     folios: ArgumentoFolios,
     nota: Annotated[str, typer.Option("--nota", metavar="TEXTO", help="Qué pasó.")],
+    requisito: OpcionRequisitos = [],  # noqa: B006  # Typer copia la lista
     simular: OpcionSimular = False,
     oficina: OpcionOficina = None,
     json: OpcionJson = False,
 ) -> None:
-    """Añade una nota a uno o muchos expedientes.
+    """Añade una nota a uno o muchos expedientes, y apunta los requisitos que fueron llegando.
 
-    expediente anotar EB-2026-0042 --nota "Llamó para preguntar."
+    expediente anotar EB-2026-0042 --requisito carnet --nota "Trajo el carnet."
     """
     v = ventanilla(oficina)
     lote(
         folios_de(folios),
-        lambda folio: mover.anotar(v, folio, nota, simular),
+        lambda folio: mover.anotar(v, folio, nota, tuple(requisito), simular),
         "anotado",
         json,
         simular,

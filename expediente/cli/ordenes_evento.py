@@ -83,6 +83,7 @@ EVENTOS = {
         "Los plazos se detienen. Con lo que entregue, «reanudar»; si no, «caducar».",
         'prevenir AP-2026-0003 --motivo "Falta el comprobante de domicilio."',
         "prevenido",
+        ("requisito",),
     ),
     "suspender": OrdenDeEvento(
         "Detiene los plazos del expediente mientras dura una causa.",

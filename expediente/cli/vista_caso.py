@@ -54,6 +54,12 @@ def ensenar_caso(v: Ventanilla, vista: Vista, completo: bool) -> None:
                 for d in estado.documentos
             ],
         )
+    if suspension := estado.suspendido:
+        decir()
+        titulo("Los plazos están detenidos" if suspension.clase == "suspension" else "Prevenido")
+        decir(f"  Para seguir: expediente reanudar {vista.asunto.folio}{_lo_que_traiga(vista)}")
+        if suspension.clase == "prevencion":
+            decir(f"  Si no cumple: expediente caducar {vista.asunto.folio} --motivo …")
     for siguiente in vista.siguientes:
         _ensenar_siguiente(vista.asunto, siguiente)
 
@@ -168,6 +174,12 @@ def _ensenar_siguiente(asunto: Asunto, s: Siguiente) -> None:
             if ademas := _lo_que_pide(s, resultado):
                 decir(f"  Con «{resultado}» además: {' '.join(ademas)}")
     decir(f"  Orden: {' '.join(_orden_que_avanza(asunto, s))}")
+
+
+def _lo_que_traiga(vista: Vista) -> str:
+    """Los requisitos de la prevención, como se teclean al recibirlos."""
+    dicho = vista.asunto.estado.eventos.get("prevencion", {})
+    return "".join(f" --requisito {clave}" for clave in dicho.get("requisitos", "").split())
 
 
 def _entre_cuales(falta: Falta) -> str:

@@ -91,6 +91,8 @@ def _paso(p: Procedimiento, paso: Paso) -> Campos:
 
 def _requisito(p: Procedimiento, requisito: Requisito) -> Campos:
     exige = "Siempre" if requisito.obligatorio else "Si se tiene"
+    if pasos := [x.actividad for x in p.pasos if requisito.clave in x.requisitos]:
+        exige = f"Al hacerse: {pasos[0]}"
     if requisito.obligatorio_si:
         exige = "Según el caso"
     if requisito.por_cada:

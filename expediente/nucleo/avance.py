@@ -183,10 +183,15 @@ def avanzar(
     _revisar_espera(paso, hechos)
     _revisar_autoriza(p, paso, peticion.por, personal)
     if peticion.recibe and not any(s.entrega for s in paso.salidas):
-        raise ErrorUso(f"El paso «{paso.clave}» no entrega nada; quite --recibe.")
+        quien = next((c for c in paso.pide if c.startswith("recib")), None)
+        dato = f"dígalo con -d {quien}=…" if quien else "quite --recibe"
+        raise ErrorUso(f"El paso «{paso.clave}» no entrega ningún documento; {dato}.")
     valen = lo_que_vale(paso, estado, datos)
     _revisar_falta(p, paso, paso.captura, despues, valen, hechos, catalogos)
     revisar_reglas(p, hechos)
+    if pedida := paso.salida(peticion.resultado):
+        # Antes que su condición: lo que le falta suele ser lo que no la deja cumplirse.
+        _revisar_falta(p, paso, pedida.captura, despues, valen, hechos, catalogos)
     salida = _elegir_salida(paso, peticion.resultado, hechos)
     _revisar_falta(p, paso, salida.captura, despues, valen, hechos, catalogos)
     if salida.motivo and not (peticion.nota or "").strip():

@@ -317,9 +317,18 @@ def _clave_de_opcion(campo: Campo, escrito: str, catalogos: Mapping[str, Catalog
     if opcion := opcion_escrita(opciones, escrito):
         return opcion.clave
     nombres = [opcion.nombre for opcion in opciones.values()]
+    contienen = [nombre for nombre in nombres if plano(escrito) in plano(nombre)]
     donde = f"en el catálogo «{campo.catalogo}»" if campo.catalogo else "entre las opciones"
     lista = f" Son: {', '.join(nombres)}." if len(nombres) <= 8 else ""
-    raise ValorInvalido(f"no está {donde}.{sugerencia(escrito, nombres) or lista}")
+    raise ValorInvalido(
+        f"no está {donde}.{sugerencia(escrito, nombres) or _o_alguna(contienen) or lista}"
+    )
+
+
+def _o_alguna(nombres: list[str]) -> str:
+    """« ¿Quiso decir «x» o «y»?» si son pocas las que contienen lo escrito; «» si no."""
+    dichas = " o ".join(f"«{nombre}»" for nombre in nombres)
+    return f" ¿Quiso decir {dichas}?" if 0 < len(nombres) <= 4 else ""
 
 
 def valor(campo: Campo, canonico: str) -> object:

@@ -8,6 +8,7 @@ from pathlib import Path
 from expediente.almacen.disco import TEMPORAL, copiar_a_temporal, poner_nombre, sha256_de
 from expediente.nucleo import avance
 from expediente.nucleo.avance import Peticion, revisar_ocurrio
+from expediente.nucleo.captura import revisar_requisitos
 from expediente.nucleo.caso import Actuacion
 from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste, NoPermitido
 from expediente.nucleo.identidad import reglas_tocadas
@@ -99,9 +100,17 @@ def actuacion_de_avance(
     )
 
 
-def anotar(v: Ventanilla, folio: str, nota: str, simular: bool = False) -> Resultado:
-    """Añade una nota al caso, esté como esté."""
-    return asentar_cambio(v, tomar(v, folio), con_nota(v.nueva_actuacion("nota"), nota), simular)
+def anotar(
+    v: Ventanilla, folio: str, nota: str, requisitos: tuple[str, ...] = (), simular: bool = False
+) -> Resultado:
+    """Añade una nota al caso, esté como esté, con los requisitos que se hayan entregado.
+
+    Lanza NoExiste si el procedimiento no pide uno de ellos.
+    """
+    asunto = tomar(v, folio)
+    revisar_requisitos(asunto.procedimiento, requisitos)
+    actuacion = replace(v.nueva_actuacion("nota"), requisitos=requisitos)
+    return asentar_cambio(v, asunto, con_nota(actuacion, nota), simular)
 
 
 def con_nota(actuacion: Actuacion, nota: str) -> Actuacion:

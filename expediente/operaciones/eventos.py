@@ -85,13 +85,15 @@ def _con_datos(v: Ventanilla, asunto: Asunto, a: Actuacion, dicho: Dicho) -> Act
 
 
 def _prevenir(v: Ventanilla, asunto: Asunto, a: Actuacion, dicho: Dicho) -> Actuacion:
-    faltan = _requisitos_sin_entregar(v, asunto)
+    revisar_requisitos(asunto.procedimiento, dicho.requisitos)
+    faltan = [r for r in _requisitos_sin_entregar(v, asunto) if r not in dicho.requisitos]
     if not faltan and not a.nota:
         raise ErrorUso("No falta ningún requisito; diga qué se le previene: --motivo «…».")
     dias = asunto.procedimiento.eventos.prevencion
     plazo = sumar_habiles(v.calendario.dia_de_recepcion(a.ocurrio), dias, v.calendario)
     detalle = {"hasta": fecha_en_palabras(plazo), "vence": plazo.isoformat()}
-    return replace(a, detalle={**detalle, **({"requisitos": " ".join(faltan)} if faltan else {})})
+    que_falta = {"requisitos": " ".join(faltan)} if faltan else {}
+    return replace(a, detalle={**detalle, **que_falta}, requisitos=dicho.requisitos)
 
 
 def _requisitos_sin_entregar(v: Ventanilla, asunto: Asunto) -> list[str]:

@@ -415,7 +415,7 @@ def test_no_se_autoriza_un_viaje_que_ya_paso() -> None:
 def test_un_paso_que_no_entrega_nada_no_dice_quien_recibe() -> None:
     caso = por_autorizar("2026-11-20 09:00")
 
-    with pytest.raises(ErrorUso, match="no entrega nada"):
+    with pytest.raises(ErrorUso, match="no entrega ningún documento; quite --recibe"):
         caso.dar("2026-11-20 09:00", resultado="autoriza", por=DIRECTORA, recibe="Ana")
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from expediente.almacen import carpetas
 from expediente.nucleo.avance import Peticion
-from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoPermitido
+from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste, NoPermitido
 from expediente.nucleo.repaso import repasar
 from expediente.operaciones.abrir import Solicitud, abrir, completar
 from expediente.operaciones.asunto import tomar
-from expediente.operaciones.avanzar import avanzar
+from expediente.operaciones.avanzar import anotar, avanzar
 from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import REQUISITOS, autorizada, canalizado, dar, solicitud
@@ -56,6 +56,30 @@ def test_prevenir_dice_que_requisitos_faltan(ventanilla: Abridor) -> None:
     faltan = tomar(v, folio).estado.eventos["prevencion"]["requisitos"]
 
     assert faltan.split() == list(REQUISITOS)
+
+
+def test_de_lo_que_ya_trajo_no_se_le_previene(ventanilla: Abridor) -> None:
+    v = ventanilla("2026-11-20 10:00")
+    folio = solicitud(v)
+    dar(v, folio)
+    asentar_evento(v, folio, "prevenir", Dicho(requisitos=REQUISITOS[:2]))
+
+    estado = tomar(v, folio).estado
+
+    assert estado.eventos["prevencion"]["requisitos"].split() == list(REQUISITOS[2:])
+    assert set(estado.requisitos) == set(REQUISITOS[:2])
+
+
+def test_los_requisitos_se_apuntan_conforme_llegan(ventanilla: Abridor) -> None:
+    v = ventanilla("2026-11-20 10:00")
+    folio = solicitud(v)
+    dar(v, folio)
+    for clave in REQUISITOS:
+        anotar(v, folio, "Lo trajo.", (clave,))
+
+    assert dar(v, folio).pasos == ("elaborar",)
+    with pytest.raises(NoExiste, match="no pide el requisito"):
+        anotar(v, folio, "Trajo otra cosa.", ("acta_de_nacimiento",))
 
 
 def test_acumular_consta_en_los_dos_casos(ventanilla: Abridor) -> None:
