@@ -79,8 +79,8 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         "Renovación de resguardo",
         (
             LUGAR_Y_FECHA,
-            "Se renueva por un mes el resguardo número **{{ numero_resguardo }}**, cuya ayuda se "
-            "tuvo a la vista.",
+            "Se renueva {% if periodo %}{{ periodo }}{% else %}por un mes{% endif %} el resguardo "
+            "número **{{ numero_resguardo }}**, cuya ayuda se tuvo a la vista.",
         ),
         (
             FOLIO,

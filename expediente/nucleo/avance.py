@@ -6,7 +6,7 @@ por qué no. Ninguna función toca el caso: devuelven la actuación que habría 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from expediente.nucleo.ajustes import Persona
@@ -31,9 +31,10 @@ from expediente.nucleo.faltas import (
     persona_que_falta,
     requisitos_que_faltan,
 )
-from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras, sumar_meses
+from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
 from expediente.nucleo.hechos import hechos_de
-from expediente.nucleo.procedimiento import Cadencia, Paso, Procedimiento, Salida
+from expediente.nucleo.periodos import inicio_del_periodo
+from expediente.nucleo.procedimiento import Paso, Procedimiento, Salida
 from expediente.nucleo.tomas import revisar_prestado, tomas_de
 
 
@@ -223,17 +224,6 @@ def _revisar_periodo(paso: Paso, salida: Salida, estado: Estado, hechos: Mapping
             f"El paso «{paso.clave}» ya se dio en este periodo; el siguiente empieza el "
             f"{fecha_en_palabras(empieza)}."
         )
-
-
-def inicio_del_periodo(cadencia: Cadencia, primera: date, vueltas: int) -> date:
-    """Desde qué día puede darse otra vez lo que se repite.
-
-    En días hábiles no se sabe sin calendario: se cuenta desde el día siguiente.
-    """
-    cuanto = cadencia.cantidad * vueltas
-    if cadencia.unidad == "meses":
-        return sumar_meses(primera, cuanto)
-    return primera + timedelta(days=cuanto if cadencia.unidad == "naturales" else vueltas)
 
 
 def _elegir_paso(p: Procedimiento, estado: Estado, pedido: str | None) -> Paso:

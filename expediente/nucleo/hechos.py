@@ -13,6 +13,7 @@ from expediente.nucleo.campo import (
     valor,
 )
 from expediente.nucleo.estado import CANCELADO, Estado
+from expediente.nucleo.periodos import periodo_dado
 from expediente.nucleo.procedimiento import Procedimiento, nombre_de_hecho
 
 
@@ -46,6 +47,9 @@ def hechos_de(
             hechos[f"emitido.{clave}"] = doc.emitido
             hechos[f"numero.{clave}"] = doc.numero
     for nodo in p.pasos:
+        llegada = estado.llegadas.get(nodo.clave)
+        if nodo.repite and llegada and (periodo := periodo_dado(nodo.repite, llegada)):
+            hechos[f"periodo.{nombre_de_hecho(nodo.clave)}"] = periodo
         for salida in nodo.salidas:
             if salida.clave:
                 llave = f"veces.{nombre_de_hecho(nodo.clave)}.{nombre_de_hecho(salida.clave)}"

@@ -99,6 +99,8 @@ def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[
     for paso in p.pasos:
         clave = nombre_de_hecho(paso.clave)
         nombres |= {f"{que}.{clave}" for que in ("ocurrio", "actuo", "resultado", "nota")}
+        if paso.repite:
+            nombres.add(f"periodo.{clave}")
         for salida in paso.salidas:
             if salida.clave:
                 nombres.add(f"veces.{clave}.{nombre_de_hecho(salida.clave)}")

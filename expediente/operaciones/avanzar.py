@@ -12,6 +12,7 @@ from expediente.nucleo.captura import revisar_requisitos
 from expediente.nucleo.caso import Actuacion
 from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste, NoPermitido
 from expediente.nucleo.identidad import reglas_tocadas
+from expediente.nucleo.periodos import periodo_dado
 from expediente.operaciones import duplicados
 from expediente.operaciones.abrir import completar, ensayar_aperturas
 from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
@@ -39,7 +40,20 @@ def avanzar(
     """
     asunto = al_corriente(v, tomar(v, folio), simular)
     actuacion = actuacion_de_avance(v, asunto, peticion, ocurrio)
-    return asentar_cambio(v, asunto, actuacion, simular)
+    hecho = asentar_cambio(v, asunto, actuacion, simular)
+    periodo = _periodo_dado(asunto, actuacion)
+    return replace(hecho, aviso=" ".join(filter(None, (periodo, hecho.aviso))) or None)
+
+
+def _periodo_dado(asunto: Asunto, actuacion: Actuacion) -> str | None:
+    """De qué periodo es lo que se acaba de dar, si el paso se repite."""
+    p, clave = asunto.procedimiento, actuacion.paso or ""
+    cadencia = p.por_clave[clave].repite
+    salida = p.por_clave[clave].salida(actuacion.resultado)
+    if cadencia is None or salida is None or clave not in salida.sigue:
+        return None
+    dado = periodo_dado(cadencia, con_actuaciones(asunto, actuacion).estado.llegadas[clave])
+    return f"Es el periodo {dado}." if dado else None
 
 
 def asentar_cambio(

@@ -47,6 +47,16 @@ def test_lo_mensual_se_da_una_vez_por_mes() -> None:
     assert caso.estado.situacion == "vigente"
 
 
+def test_se_sabe_de_que_mes_es_lo_que_se_firmo() -> None:
+    caso = abierto(PERMISO)
+    caso.dar(el="2026-11-20 13:00", paso="refrendar", resultado="refrenda")
+    caso.dar(el="2027-01-15 13:00", paso="refrendar", resultado="refrenda")
+
+    dicho = hechos_de(PERMISO, caso.estado, catalogos())["periodo.refrendar"]
+
+    assert dicho == "del 20 de diciembre de 2026 al 20 de enero de 2027"
+
+
 def test_lo_mensual_puede_dejarse_cualquier_dia() -> None:
     caso = abierto(PERMISO)
     caso.dar(el="2026-11-20 13:00", paso="refrendar", resultado="refrenda")
