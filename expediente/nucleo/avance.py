@@ -32,7 +32,7 @@ from expediente.nucleo.faltas import (
     requisitos_que_faltan,
 )
 from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
-from expediente.nucleo.hechos import hechos_de
+from expediente.nucleo.hechos import fecha_dicha, hechos_de
 from expediente.nucleo.periodos import inicio_del_periodo
 from expediente.nucleo.procedimiento import Paso, Procedimiento, Salida
 from expediente.nucleo.tomas import revisar_prestado, tomas_de
@@ -127,10 +127,8 @@ def _siguiente(
 
 def espera_de(paso: Paso, hechos: Mapping[str, Any]) -> date | None:
     """La fecha que el paso espera y todavía no llega; None si no espera ninguna."""
-    fecha = paso.espera_hasta.evaluar(hechos) if paso.espera_hasta else None
-    if isinstance(fecha, datetime):
-        fecha = fecha.date()
-    return fecha if isinstance(fecha, date) and fecha > hechos["hoy"] else None
+    fecha = fecha_dicha(paso.espera_hasta, hechos)
+    return fecha if fecha and fecha > hechos["hoy"] else None
 
 
 def _ultimo_dia(estado: Estado) -> date:

@@ -1,6 +1,7 @@
 """Los hechos de un caso, con su tipo y nombre, como los consultan las condiciones."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from expediente.nucleo.campo import (
@@ -12,6 +13,7 @@ from expediente.nucleo.campo import (
     partes_de,
     valor,
 )
+from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.estado import CANCELADO, Estado
 from expediente.nucleo.periodos import periodo_dado
 from expediente.nucleo.procedimiento import Procedimiento, nombre_de_hecho
@@ -90,6 +92,14 @@ def _hechos_de_lista(campo: Campo, estado: Estado) -> dict[str, Any]:
             dichos if partes_de(campo) else hechos[campo.clave]
         )
     return hechos
+
+
+def fecha_dicha(condicion: Condicion | None, hechos: Mapping[str, Any]) -> date | None:
+    """El día que da una expresión; None si no hay expresión o lo suyo no consta."""
+    dicha = condicion.evaluar(hechos) if condicion else None
+    if isinstance(dicha, datetime):
+        return dicha.date()
+    return dicha if isinstance(dicha, date) else None
 
 
 def nombre_completo(datos: Mapping[str, str], clave: str) -> str:

@@ -1,7 +1,7 @@
 """Los plazos de un caso: qué reglas le rigen y cuándo vence cada una."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from expediente.nucleo.calendario import Calendario, Vencimiento
@@ -9,7 +9,7 @@ from expediente.nucleo.campo import Catalogo
 from expediente.nucleo.computo import vencimiento, vencimiento_del_periodo
 from expediente.nucleo.contexto import claves_de_plazos
 from expediente.nucleo.estado import Estado
-from expediente.nucleo.hechos import hechos_de
+from expediente.nucleo.hechos import fecha_dicha, hechos_de
 from expediente.nucleo.procedimiento import Paso, Procedimiento, ReglaPlazo
 
 
@@ -92,10 +92,8 @@ def _de_los_pasos(
 
 def _desde_que_puede(paso: Paso, llegada: datetime, hechos: Mapping[str, Any]) -> datetime:
     """Cuándo empieza a correr el plazo de un paso: al tocar, o el día que espera si es después."""
-    espera = paso.espera_hasta.evaluar(hechos) if paso.espera_hasta else None
-    if isinstance(espera, datetime):
-        espera = espera.date()
-    if not isinstance(espera, date) or espera <= llegada.date():
+    espera = fecha_dicha(paso.espera_hasta, hechos)
+    if espera is None or espera <= llegada.date():
         return llegada
     return datetime.combine(espera, time(), tzinfo=llegada.tzinfo)
 
@@ -104,14 +102,7 @@ def _rige(regla: ReglaPlazo, hechos: Mapping[str, Any]) -> bool:
     """Si la regla alcanza a este caso y tiene con qué contarse."""
     if regla.si is not None and not regla.si.cumple(hechos):
         return False
-    return regla.cantidad is not None or _fecha(regla, hechos) is not None
-
-
-def _fecha(regla: ReglaPlazo, hechos: Mapping[str, Any]) -> date | None:
-    dicha = regla.fecha.evaluar(hechos) if regla.fecha else None
-    if isinstance(dicha, datetime):
-        return dicha.date()
-    return dicha if isinstance(dicha, date) else None
+    return regla.cantidad is not None or fecha_dicha(regla.fecha, hechos) is not None
 
 
 def _cumplido(regla: ReglaPlazo, estado: Estado, inicio: int) -> datetime | None:
@@ -130,7 +121,7 @@ def _vence(
     calendario: Calendario,
 ) -> Vencimiento:
     prorroga = estado.prorrogas.get(regla.clave, 0)
-    fecha = _fecha(regla, hechos)
+    fecha = fecha_dicha(regla.fecha, hechos)
     return vencimiento(regla, inicio, cumplido, calendario, estado.suspensiones, prorroga, fecha)
 
 
@@ -149,5 +140,5 @@ def _del_periodo(
         calendario,
         estado.suspensiones,
         estado.prorrogas.get(paso.clave, 0),
-        _fecha(regla, hechos),
+        fecha_dicha(regla.fecha, hechos),
     )
