@@ -30,6 +30,8 @@ rueda: $(LISTO)
 bench: $(LISTO)
 	$(BIN)/python bench/arranque.py
 	$(BIN)/python bench/avance.py
+	$(BIN)/python bench/cartas.py
+	$(BIN)/python bench/lote.py
 
 limpiar:
 	rm -rf $(ENTORNO) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -23,7 +23,7 @@ PUEDE_USAR = {
 BIBLIOTECAS = {
     "nucleo": set(),
     "almacen": {"yaml"},
-    "documentos": {"docx", "lxml", "jinja2", "markupsafe"},
+    "documentos": {"docx", "lxml", "jinja2", "markupsafe", "segno", "xlsxwriter"},
     "operaciones": set(),
     "cli": {"typer", "rich", "click"},
 }

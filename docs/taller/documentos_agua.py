@@ -50,6 +50,9 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             ),
             Dato("Canalizado", "{{ canalizado }}"),
             Dato("Vueltas anteriores", "{{ vueltas }}", si="vueltas != '0'"),
+            Dato("Por qué volvió", "{{ inconformidad }}", si="inconformidad"),
+            Dato("Cuadrilla", ""),
+            Dato("Materiales y observaciones", "", alto_cm=1.8),
         ),
         firmas=(("Nombre y firma", "Turna"), ("Nombre y firma", "Recibe el área")),
     ),
@@ -126,9 +129,9 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         apertura=(
             "En atención a lo que presentó el {{ caso.abierto }}, registrado con el folio "
             "{{ caso.folio }}, sobre {{ tema }}, le comunico lo siguiente:",
-            "{{ respuesta }}",
-            "{% if mejora %}Como mejora se acordó: {{ mejora }}{% else %}Gracias por hacérnoslo "
-            "saber.{% endif %}",
+            "{{ respuesta|con_punto }}",
+            "{% if mejora %}Como mejora se acordó: {{ mejora|con_punto }}{% else %}Gracias por "
+            "hacérnoslo saber.{% endif %}",
             INCONFORMIDAD,
         ),
         cierre=(DESPEDIDA,),
@@ -154,8 +157,8 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         titulo="Respuesta a solicitud de información",
         apertura=(
             "En atención a la solicitud de información que presentó el {{ caso.abierto }}, "
-            "registrada con el folio {{ caso.folio }}, en que pregunta: {{ pregunta }}",
-            "{{ respuesta }}",
+            "registrada con el folio {{ caso.folio }}, en que pregunta: {{ pregunta|con_punto }}",
+            "{{ respuesta|con_punto }}",
             INCONFORMIDAD,
         ),
         cierre=(DESPEDIDA,),

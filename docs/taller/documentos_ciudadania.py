@@ -1,5 +1,6 @@
 """Lo que escribe Atención Ciudadana, y las constancias del mostrador."""
 
+from partes_del_recordatorio import EL_ACUSE, LA_ESPERA
 from sencillos import Dato, Relacion, Sencillo
 
 DESPEDIDA = "Sin otro particular, le envío un cordial saludo."
@@ -46,7 +47,8 @@ DE_LA_PETICION = (
         ),
         cierre=(
             "La respuesta se procura dentro de los {{ dias_de_respuesta }} días hábiles "
-            f"siguientes. Conserve este acuse y, para saber cómo va, cite el folio {AL_PIE}.",
+            "siguientes. Conserve este acuse y, para saber cómo va, pregunte con su folio "
+            f"{AL_PIE}.",
         ),
         firmas=(("{{ caso.recibio }}", "Recibió"),),
     ),
@@ -77,15 +79,50 @@ DE_LA_PETICION = (
         oficio=True,
     ),
     Sencillo(
+        clave="oficio-canalizacion-relacion",
+        titulo="Oficio de canalización en relación",
+        apertura=(
+            "Por este conducto le canalizo las peticiones ciudadanas que se relacionan, por ser "
+            "de su competencia:",
+        ),
+        relacion=Relacion(
+            titulo="Peticiones que se canalizan",
+            bucle="uno in peticiones",
+            columnas=(
+                ("N.º", "{{ loop.index }}", 1.2),
+                ("Folio", "**{{ uno.folio }}**", 3.2),
+                ("Qué se pide", "{{ uno.asunto }}", 6.6),
+                ("Lugar", "{{ uno.lugar }}", 5.6),
+            ),
+        ),
+        desarrollo=(
+            "Total de peticiones: **{{ cuantas }}**.",
+            ("indicaciones", "**Indicaciones.** {{ indicaciones|con_punto }}"),
+            ("anexos", "**Anexos.** {{ anexos|con_punto }}"),
+        ),
+        cierre=(
+            "Le solicito atenderlas o, en su caso, informar por escrito a esta Dirección lo que "
+            "proceda de cada una, dentro de los **{{ dias_para_responder }} días hábiles** "
+            "siguientes a la recepción de este oficio, citando su folio. Lo que usted responda se "
+            "verificará con quienes las presentaron.",
+            "Agradezco su atención y le envío un cordial saludo.",
+        ),
+        oficio=True,
+    ),
+    # Lo llena cualquier documento que `reitera` otro: de lo calculado sólo son
+    # indispensables `turnado` y `materia`.
+    Sencillo(
         clave="oficio-recordatorio",
         titulo="Recordatorio",
         apertura=(
-            "Con fecha {{ turnado }} se turnó a esa dependencia, por oficio de esta Dirección, un "
-            "asunto de **{{ materia }}** recibido el {{ caso.abierto }} con el folio "
-            "{{ caso.folio }}. El plazo que se le pidió venció sin que conste su respuesta.",
-            "Por lo anterior le dirijo este **{{ ordinal }} recordatorio** y le solicito "
-            "informar por escrito, a la brevedad, si el asunto ya se atendió, para cuándo está "
-            "programado o por qué no procede.",
+            "Con fecha {{ turnado }} se le envió {% if recordatorio.oficio %}el oficio número "
+            "**{{ recordatorio.oficio }}**{% else %}un oficio{% endif %} de esta oficina, relativo "
+            "a **{{ materia }}**, del expediente {{ caso.folio }}, abierto el {{ caso.abierto }}."
+            + EL_ACUSE
+            + LA_ESPERA,
+            "Por lo anterior le dirijo este **{{ recordatorio.ordinal }} recordatorio** y le "
+            "solicito informar por escrito, a la brevedad, si el asunto ya se atendió, para cuándo "
+            "está programado o por qué no procede.",
         ),
         cierre=(
             "{% if oficio.ccp %}De este oficio se marca copia a las instancias que se indican al "
@@ -132,10 +169,10 @@ DE_LA_PETICION = (
             "cerrar su seguimiento; puede presentarla de nuevo cuando cambien las circunstancias, "
             "o acudir directamente a esa dependencia."
             "{% elif no_procede %}que respondió que **no procede**, por lo siguiente: "
-            "{{ respuesta }}"
+            "{{ respuesta|con_punto }}"
             "{% elif verificada %}y, según se verificó, **quedó atendida**. La dependencia "
-            "informó: {{ respuesta }}"
-            "{% elif not ajena %}que informó: {{ respuesta }} "
+            "informó: {{ respuesta|con_punto }}"
+            "{% elif not ajena %}que informó: {{ respuesta|con_punto }} "
             "Se intentó confirmarlo con usted en tres ocasiones y no fue posible localizarle."
             "{% endif %}",
         ),
@@ -148,6 +185,10 @@ DE_LA_PETICION = (
     ),
 )
 
+FECHA_Y_HORARIO = Dato(
+    "Fecha y horario",
+    "**{{ fecha_brigada.con_dia }}**, de {{ hora_inicio }} a {{ hora_fin }} horas",
+)
 DE_LA_BRIGADA = (
     Sencillo(
         clave="agenda-brigada",
@@ -155,9 +196,7 @@ DE_LA_BRIGADA = (
         apertura=("Se propone la brigada de atención ciudadana siguiente:",),
         datos=(
             FOLIO,
-            Dato(
-                "Fecha y horario", "**{{ fecha_brigada }}**, de {{ hora_inicio }} a {{ hora_fin }}"
-            ),
+            FECHA_Y_HORARIO,
             Dato("Colonia o ejido", "{{ colonia }}"),
             Dato("Sede", "{{ sede }}"),
             Dato("Responsable", "{{ responsable }}"),
@@ -182,9 +221,7 @@ DE_LA_BRIGADA = (
             "dependencia, en la brigada de atención ciudadana que se describe:",
         ),
         datos=(
-            Dato(
-                "Fecha y horario", "**{{ fecha_brigada }}**, de {{ hora_inicio }} a {{ hora_fin }}"
-            ),
+            FECHA_Y_HORARIO,
             Dato("Colonia o ejido", "{{ colonia }}"),
             Dato("Sede", "{{ sede }}"),
             Dato("Servicios", "{{ servicios | join(', ') }}"),
@@ -203,7 +240,7 @@ DE_LA_BRIGADA = (
         apertura=("Resultado de la brigada de atención ciudadana:",),
         datos=(
             FOLIO,
-            Dato("Fecha y horario", "{{ fecha_brigada }}, de {{ hora_inicio }} a {{ hora_fin }}"),
+            FECHA_Y_HORARIO,
             Dato("Colonia o ejido y sede", "{{ colonia }}; {{ sede }}"),
             Dato("Responsable", "{{ responsable }}"),
             Dato("Dependencias", "{{ dependencias | join(', ') }}"),
@@ -252,7 +289,7 @@ DE_LA_QUEJA = (
         cierre=(
             "Si señala a una persona servidora pública, se turna al Órgano Interno de Control, "
             "que es quien investiga; si es sobre el servicio, al área que lo presta. Para saber "
-            f"cómo va, cite el folio {AL_PIE}.",
+            f"cómo va, pregunte con su folio {AL_PIE}.",
         ),
         firmas=(("{{ caso.recibio }}", "Recibió"),),
     ),
@@ -308,7 +345,7 @@ DE_LA_QUEJA = (
             "{{ caso.folio }}, le comunico lo siguiente:",
             "{% if turnada_a_control %}Su escrito **se turnó al Órgano Interno de Control**, que "
             "es la autoridad que investiga a las personas servidoras públicas; esta Dirección no "
-            "interviene en la investigación. {% endif %}{{ respuesta }}",
+            "interviene en la investigación. {% endif %}{{ respuesta|con_punto }}",
         ),
         cierre=(
             f"Si tiene algo que agregar, puede decirlo, por escrito o de palabra, {AL_PIE}.",
@@ -353,7 +390,9 @@ DEL_MOSTRADOR = (
             Dato("Estudia el asunto", "{{ derivado_a }}", si="derivado_a"),
             Dato("Se le avisará en", "{{ contacto }}"),
         ),
-        cierre=(f"Si no recibe respuesta en esa fecha, cite el folio {AL_PIE}.",),
+        cierre=(
+            f"Si no recibe respuesta en esa fecha, pregunte por ella, con su folio, {AL_PIE}.",
+        ),
         firmas=(("{{ atendio }}", "Se compromete"),),
     ),
 )

@@ -16,8 +16,20 @@ DOMICILIO = Dato(
     "{% if domicilio.localidad %}, {{ domicilio.localidad }}{% endif %}"
     "{% if domicilio.codigo_postal %}, C.P. {{ domicilio.codigo_postal }}{% endif %}",
 )
-BENEFICIARIO = Dato("Beneficiario", "**{{ beneficiario.nombre_completo }}**")
+BENEFICIARIO = Dato(
+    "{{ beneficiario|genero('Beneficiario', 'Beneficiaria', 'Persona beneficiaria') }}",
+    "**{{ beneficiario.nombre_completo }}**",
+)
 DIRECCION = ("{{ oficio.firmante.nombre }}", "{{ oficio.firmante.cargo }}")
+AVISO_DE_PRIVACIDAD = (
+    "Declaro bajo protesta de decir verdad que estos datos son ciertos. Se me dio a conocer el "
+    "aviso de privacidad: mis datos se usan para tramitar esta solicitud y comprobar el apoyo, y "
+    "puedo consultar el aviso completo en esta oficina."
+)
+NOMBRE_DE_CADA = (
+    "{{ cada.nombres }} {{ cada.primer_apellido }}"
+    "{% if cada.segundo_apellido %} {{ cada.segundo_apellido }}{% endif %}"
+)
 SALIDA = (
     Dato("Evento", "**{{ evento }}**; {{ objeto }}"),
     Dato("Sede", "{{ sede }}; {{ lugar_comision }}"),
@@ -32,6 +44,7 @@ VEHICULO = Dato(
     "{{ vehiculo }}{% if placas != 'no aplica' %}; placas {{ placas }}, número económico "
     "{{ economico }}{% endif %}",
 )
+COMBUSTIBLE = Dato("Combustible", "{{ combustible }}", "combustible")
 
 
 def acuse(clave: str, titulo: str, *propios: Dato) -> Sencillo:
@@ -113,7 +126,7 @@ CORRESPONDENCIA = (
             "En atención a su escrito{% if referencia %} número {{ referencia }}{% endif %}"
             "{% if fecha_escrito %} de fecha {{ fecha_escrito }}{% endif %}, recibido el "
             "{{ caso.abierto }} con el folio de entrada {{ folio_entrada }} y el asunto "
-            "«{{ asunto }}», le informo que {{ respuesta }}.",
+            "«{{ asunto }}», le informo que {{ respuesta|con_punto }}",
         ),
         cierre=(DESPEDIDA,),
         oficio=True,
@@ -127,17 +140,19 @@ COMISIONES = (
         (
             "Por este conducto me permito comisionar a usted, {{ cada.cargo }}"
             "{% if cada.numero_empleado %} (número de empleado {{ cada.numero_empleado }})"
-            "{% endif %}, para asistir a lo que se indica:",
+            "{% endif %}, para asistir, {{ salida_fecha|periodo(regreso_fecha) }}, a lo que se "
+            "indica:",
         ),
         (
             *SALIDA,
             Dato("Responsable del traslado", "{{ responsable_traslado }}"),
             VEHICULO,
+            COMBUSTIBLE,
             Dato(
                 "Viáticos",
-                "{{ viaticos_dia }} por día, {{ viaticos_dias }} día"
-                "{% if viaticos_dias != '1' %}s{% endif %}: **{{ total_viaticos }}**; partida "
-                "{{ partida }}",
+                "{{ viaticos_dia }} por día, {{ viaticos_dias }} "
+                "{{ viaticos_dias|plural('día', 'días') }}: **{{ total_viaticos.con_letra }}**; "
+                "partida {{ partida }}",
                 "lleva_viaticos",
             ),
         ),
@@ -156,7 +171,7 @@ COMISIONES = (
             "Por este conducto me permito comisionar a usted como **responsable del traslado** del "
             "personal que asistirá a lo que se indica:",
         ),
-        (*SALIDA, VEHICULO),
+        (*SALIDA, VEHICULO, COMBUSTIBLE),
         Relacion(
             "Personal que viaja",
             "persona in comisionados",
@@ -175,6 +190,24 @@ COMISIONES = (
             + DESPEDIDA,
         ),
         oficio=True,
+    ),
+    Sencillo(
+        "informe-comision",
+        "Informe de comisión",
+        (
+            "Para llenarse al volver y entregarse en la recepción con la constancia de asistencia"
+            "{% if lleva_viaticos %} y los comprobantes de los viáticos{% endif %}.",
+        ),
+        (
+            FOLIO,
+            Dato("Persona comisionada", f"**{NOMBRE_DE_CADA}**, {{{{ cada.cargo }}}}"),
+            *SALIDA,
+            Dato("Actividades que se hicieron", "", alto_cm=3.2),
+            Dato("Resultados y acuerdos", "", alto_cm=3.2),
+            Dato("Viáticos recibidos", "{{ total_viaticos.con_letra }}", "lleva_viaticos"),
+            Dato("Gasto comprobado, con folio de cada factura", "", "lleva_viaticos", 2.2),
+        ),
+        firmas=((NOMBRE_DE_CADA, "Persona comisionada"), DIRECCION),
     ),
 )
 

@@ -1,6 +1,7 @@
 """Los documentos de la solicitud de apoyo, del acuse al recibo."""
 
 from documentos_dif import (
+    AVISO_DE_PRIVACIDAD,
     BENEFICIARIO,
     DESPEDIDA,
     DIRECCION,
@@ -39,13 +40,18 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             TIPO_DE_APOYO,
             DESCRIPCION,
             Dato("Monto estimado", "{{ monto_estimado }}", "monto_estimado"),
+            Dato(
+                "Documentos que acompaña",
+                "☐ Escrito   ☐ Identificación   ☐ CURP   ☐ Comprobante de domicilio   "
+                "☐ Estudio socioeconómico   ☐ Otros",
+            ),
         ),
-        cierre=(
-            "Declaro bajo protesta de decir verdad que estos datos son ciertos. Se me dio a "
-            "conocer el aviso de privacidad: mis datos se usan para tramitar esta solicitud y "
-            "comprobar el apoyo, y puedo consultar el aviso completo en esta oficina.",
+        cierre=(AVISO_DE_PRIVACIDAD,),
+        firmas=(
+            ("{{ firma_solicitud }}", "Firma o huella de quien solicita"),
+            ("Nombre y firma", "Testigo, si no sabe o no puede firmar"),
+            ("Nombre y firma", "Testigo, si no sabe o no puede firmar"),
         ),
-        firmas=(("{{ firma_solicitud }}", "Firma o huella de quien solicita"),),
     ),
     acuse(
         "acuse-solicitud",
@@ -90,20 +96,33 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         (
             TIPO_DE_APOYO,
             DESCRIPCION,
-            Dato("Cotización que conviene", "**{{ proveedor }}**, por **{{ monto_cotizado }}**"),
+            Dato(
+                "Cotización que conviene",
+                "**{{ proveedor }}**, por **{{ monto_cotizado.con_letra }}**",
+            ),
             Dato("Por qué conviene", "{{ por_que_conviene }}", "por_que_conviene"),
         ),
         Relacion(
             "Cotizaciones",
             "cotizacion in cotizaciones",
             (
-                ("Proveedor", "{{ cotizacion.proveedor }}", 4.6),
-                ("Concepto", "{{ cotizacion.concepto }}", 5.8),
+                (
+                    "Proveedor",
+                    "{{ cotizacion.proveedor }}"
+                    "{% if cotizacion.rfc %}, RFC {{ cotizacion.rfc }}{% endif %}",
+                    4.6,
+                ),
+                (
+                    "Concepto y cantidad",
+                    "{{ cotizacion.concepto }}"
+                    "{% if cotizacion.cantidad %}; {{ cotizacion.cantidad }}{% endif %}",
+                    5.8,
+                ),
                 ("Precio con IVA", "{{ cotizacion.precio }}", 2.6),
                 (
                     "Vigente hasta",
-                    "{% if cotizacion.vigencia %}{{ cotizacion.vigencia }}{% else %}No lo dice"
-                    "{% endif %}",
+                    "{% if cotizacion.vigencia %}{{ cotizacion.vigencia.corta }}"
+                    "{% else %}No lo dice{% endif %}",
                     3.6,
                 ),
             ),
@@ -115,8 +134,9 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         "Suficiencia presupuestal",
         (
             LUGAR_Y_FECHA,
-            "Se hace constar que **existe suficiencia** para el apoyo que se indica, y que su "
-            "monto queda apartado.",
+            "{{ oficio.firmante|genero('El suscrito', 'La suscrita', 'Quien suscribe') }}, "
+            "{{ oficio.firmante.cargo }}, hace constar que **existe suficiencia** para el apoyo "
+            "que se indica, y que su monto queda apartado.",
         ),
         (
             FOLIO,
@@ -125,7 +145,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             Dato("Proveedor", "{{ proveedor }}"),
             Dato("Monto cotizado", "{{ monto_cotizado }}"),
             Dato("Partida", "{{ partida }}"),
-            Dato("Monto aprobado", "**{{ monto_aprobado }}**"),
+            Dato("Monto aprobado", "**{{ monto_aprobado.con_letra }}**"),
             Dato("Observaciones", "{{ observaciones_contador }}", "observaciones_contador"),
         ),
         firmas=(DIRECCION,),
@@ -146,7 +166,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             Dato("Modalidad", "{{ modalidad }}"),
             Dato("Proveedor", "{{ proveedor }}", "es_compra"),
             Dato("Partida", "{{ partida }}", "es_compra"),
-            Dato("Monto", "**{{ monto_aprobado }}**", "es_compra"),
+            Dato("Monto", "**{{ monto_aprobado.con_letra }}**", "es_compra"),
             Dato("Condición", "{{ condicion }}", "condicion"),
         ),
         cierre=("Le pido hacer lo que corresponda para su entrega. " + DESPEDIDA,),
@@ -158,7 +178,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         (
             "En respuesta a la solicitud que presentó el {{ caso.abierto }}, registrada con el "
             "folio {{ caso.folio }}, le comunico que por ahora no es posible otorgar el apoyo "
-            "porque {{ razon_negativa }}.",
+            "porque {{ razon_negativa|con_punto }}",
             "Si no está de acuerdo, puede pedir que se revise esta respuesta, por escrito o de "
             "palabra, en {{ oficina.domicilio }} o al teléfono {{ oficina.telefono }}. También "
             "puede presentar otra solicitud si cambian las circunstancias.",
@@ -177,7 +197,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         (
             FOLIO,
             Dato("Apoyo", "{{ articulo }}"),
-            Dato("Cuándo", "**{{ fecha_entrega }}, a las {{ hora_entrega }} horas**"),
+            Dato("Cuándo", "**{{ fecha_entrega.con_dia }}, a las {{ hora_entrega }} horas**"),
             Dato("Dónde", "{{ lugar_entrega }}"),
             Dato("Qué presentar", "Este aviso y una identificación oficial con fotografía"),
             Dato("Se avisó por", "{{ medio_aviso }}"),
@@ -201,7 +221,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             BENEFICIARIO,
             TIPO_DE_APOYO,
             Dato("Qué se entrega", "**{{ articulo }}**"),
-            Dato("Valor", "{{ valor }}", "valor"),
+            Dato("Valor", "{{ valor.con_letra }}", "valor"),
             Dato("Entregado", "{{ entregado_el }}"),
             Dato("Recibe", "{{ recibe }}; se identifica con {{ identificacion_recibe }}"),
             Dato(
@@ -209,7 +229,10 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
                 "{{ entrega_en_nombre }}: {{ motivo_delegacion }}",
                 "entrega_en_nombre",
             ),
+            Dato("Factura (CFDI)", "{{ factura }}", "factura"),
+            Dato("Fotografía de la entrega", "☐ Consiento que se tome     ☐ No consiento"),
         ),
+        cierre=("Se firma en dos tantos: uno para quien recibe y otro para el expediente.",),
         firmas=(
             (
                 "{% if entrega_en_nombre %}{{ entrega_en_nombre }}{% else %}"
@@ -218,6 +241,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
                 "Entrega",
             ),
             ("{{ recibe }}", "Recibe"),
+            ("Nombre y firma", "Testigo"),
             ("Nombre y firma", "Testigo"),
         ),
         numerado=True,

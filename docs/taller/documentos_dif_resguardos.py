@@ -1,6 +1,7 @@
 """Los documentos de la ayuda funcional: su resguardo, sus renovaciones y su regreso."""
 
 from documentos_dif import (
+    AVISO_DE_PRIVACIDAD,
     BENEFICIARIO,
     DESPEDIDA,
     DIRECCION,
@@ -15,6 +16,8 @@ RESGUARDANTE = (
     "{% else %}{{ beneficiario.nombre_completo }}{% endif %}"
 )
 FIRMA_DEL_RESGUARDANTE = (RESGUARDANTE, "Resguardante")
+# Las actas se fechan con letra y de corrido.
+EN_ESTE_LUGAR = "En {{ oficina.lugar }}, el {{ oficio.fecha.en_letra }}"
 AYUDA = (
     Dato("Ayuda", "**{{ ayuda }}**{% if medidas %}; {{ medidas }}{% endif %}"),
     Dato(
@@ -35,6 +38,34 @@ QUIEN_LA_TIENE = (
     DOMICILIO,
 )
 DOCUMENTOS: tuple[Sencillo, ...] = (
+    Sencillo(
+        "registro-datos",
+        "Ficha de registro",
+        ("Datos de la persona beneficiaria y de quien responde por ella.",),
+        (
+            FOLIO,
+            Dato("Fecha y canal", "{{ caso.abierto }}; {{ caso.canal }}"),
+            BENEFICIARIO,
+            Dato("CURP", "{{ beneficiario.curp }}", "beneficiario.curp"),
+            Dato("Teléfono", "{{ beneficiario.telefono }}", "beneficiario.telefono"),
+            DOMICILIO,
+            Dato("Entre calles", "{{ domicilio.entre_calles }}", "domicilio.entre_calles"),
+            Dato("Referencia", "{{ domicilio.referencia }}", "domicilio.referencia"),
+            Dato(
+                "Responde por ella",
+                "{{ resguardante.nombre_completo }}"
+                "{% if resguardante.telefono %}, teléfono {{ resguardante.telefono }}{% endif %}",
+                "resguardante and resguardante.nombre_completo",
+            ),
+            Dato("Aval", "{{ aval.nombre_completo }}, teléfono {{ aval.telefono }}"),
+            Dato("Lo que solicita", "{{ ayuda }}{% if medidas %}; {{ medidas }}{% endif %}"),
+        ),
+        cierre=(AVISO_DE_PRIVACIDAD,),
+        firmas=(
+            ("{{ firma_registro }}", "Firma o huella de quien se registra"),
+            ("{{ caso.recibio }}", "Registró"),
+        ),
+    ),
     Sencillo(
         "resguardo-ayuda",
         "Resguardo de ayuda funcional",
@@ -57,10 +88,10 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             ),
             *AYUDA,
             Dato("Estado en que se entrega", "{{ estado_fisico }}"),
-            Dato("Valor", "{{ valor }}", "valor"),
+            Dato("Valor", "{{ valor.con_letra }}", "valor"),
             Dato(
                 "Renovación",
-                "Cada mes. Firma: {{ firma_renovacion }}. Dependencia: {{ dependencia }}",
+                "Cada mes. Firma {{ firma_renovacion }}. Dependencia: {{ dependencia }}",
             ),
         ),
         cierre=(
@@ -109,7 +140,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         (
             "En respuesta a la solicitud que presentó el {{ caso.abierto }}, registrada con el "
             "folio {{ caso.folio }}, le comunico que por ahora no es posible prestarle la ayuda "
-            "porque {{ razon_negativa }}.",
+            "porque {{ razon_negativa|con_punto }}",
             "Si no está de acuerdo, puede pedir que se revise esta respuesta, por escrito o de "
             "palabra, en {{ oficina.domicilio }} o al teléfono {{ oficina.telefono }}. También "
             "puede presentar otra solicitud si cambian las circunstancias.",
@@ -137,9 +168,8 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         "devolucion-ayuda",
         "Acta de devolución de ayuda funcional",
         (
-            LUGAR_Y_FECHA,
-            "Se recibe la ayuda que se describe y **queda liberado** el resguardo "
-            "{{ numero_resguardo }}.",
+            f"{EN_ESTE_LUGAR}, se recibe la ayuda que se describe y **queda liberado** el "
+            "resguardo {{ numero_resguardo }}.",
         ),
         (
             FOLIO,
@@ -160,9 +190,9 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         "baja-ayuda",
         "Acta de baja de ayuda funcional",
         (
-            LUGAR_Y_FECHA,
-            "Se hace constar que la ayuda que se describe no se recuperó, y **se da de baja** del "
-            "inventario. El resguardo número {{ numero_resguardo }} queda cerrado.",
+            f"{EN_ESTE_LUGAR}, se hace constar que la ayuda que se describe no se recuperó, y **se "
+            "da de baja** del inventario. El resguardo número {{ numero_resguardo }} queda "
+            "cerrado.",
         ),
         (
             FOLIO,

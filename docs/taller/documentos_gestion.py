@@ -1,5 +1,6 @@
 """Lo que escribe la vinculación y gestión de apoyos (manual PDG-02)."""
 
+from partes_del_recordatorio import EL_ACUSE, LA_ESPERA
 from sencillos import Dato, Relacion, Sencillo
 
 DESPEDIDA = "Sin otro particular, le envío un cordial saludo."
@@ -74,7 +75,8 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         ),
         cierre=(
             "Le solicito atentamente brindarle el apoyo señalado y agradeceré que informe a esta "
-            "Dirección General el resultado. La persona consintió por escrito que se le den "
+            "Dirección General el resultado; el enlace para este caso atiende en el teléfono "
+            "{{ oficina.telefono }}. La persona consintió por escrito que se le den "
             "estos datos, sólo para este fin.",
             DESPEDIDA,
         ),
@@ -85,8 +87,9 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         titulo="Recordatorio de la Solicitud de Gestión",
         apertura=(
             "El {{ pedido_el }} le presenté la Solicitud de Gestión del caso con folio "
-            "{{ caso.folio }}, recibido por este Sistema el {{ caso.abierto }}, y hasta hoy no se "
-            "tiene respuesta. Éste es el recordatorio número {{ recordatorios }}.",
+            "{{ caso.folio }}, recibido por este Sistema el {{ caso.abierto }}, por el oficio "
+            "número **{{ recordatorio.oficio }}**." + EL_ACUSE + LA_ESPERA,
+            "Éste es el **{{ recordatorio.ordinal }} recordatorio**.",
         ),
         datos=(PERSONA, LO_QUE_SE_PIDE, DETALLE),
         cierre=(
@@ -109,7 +112,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             PERSONA,
             LO_QUE_SE_PIDE,
             Dato("Apoyo que dio", "{{ apoyo_otorgado }}"),
-            Dato("Valor del apoyo", "{{ monto_otorgado }}", si="monto_otorgado"),
+            Dato("Valor del apoyo", "{{ monto_otorgado.con_letra }}", si="monto_otorgado"),
         ),
         firmas=(("Nombre y firma", "Organismo o dependencia"), FIRMA_DE_LA_DIRECCION),
     ),
@@ -120,7 +123,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             "En atención a su solicitud de {{ apoyo }}, registrada el {{ caso.abierto }} con el "
             "folio {{ caso.folio }}, le comunico que **por ahora no fue posible atenderla**, por "
             "lo siguiente:",
-            "{{ motivo_negativa }}",
+            "{{ motivo_negativa|con_punto }}",
             "Si su situación cambia o tiene más documentos, puede presentar de nuevo su "
             "solicitud. Si no está de acuerdo, puede inconformarse, por escrito o de palabra, en "
             "los medios que aparecen al pie; se le entregará acuse y se le dará respuesta.",
@@ -134,7 +137,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         apertura=(
             "En atención a su oficio {{ oficio_numero }} de fecha {{ oficio_fecha }}, recibido el "
             "{{ caso.abierto }} con el folio de entrada {{ folio_entrada }}, en que pide: "
-            "{{ datos_pedidos }}; le informo lo siguiente:",
+            "{{ datos_pedidos|sin_punto }}; le informo lo siguiente:",
         ),
         datos=(
             Dato(
@@ -161,7 +164,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             "En atención a su oficio {{ oficio_numero }} de fecha {{ oficio_fecha }}, recibido el "
             "{{ caso.abierto }} con el folio de entrada {{ folio_entrada }}, le informo en versión "
             "agregada, porque los datos de las personas atendidas son confidenciales:",
-            "{{ version_agregada }}",
+            "{{ version_agregada|con_punto }}",
         ),
         cierre=(DESPEDIDA,),
         oficio=True,
@@ -173,7 +176,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             "En atención a su oficio {{ oficio_numero }} de fecha {{ oficio_fecha }}, recibido el "
             "{{ caso.abierto }} con el folio de entrada {{ folio_entrada }}, le comunico que **no "
             "es posible dar la información que pide**, por lo siguiente:",
-            "{{ motivo_negativa }}",
+            "{{ motivo_negativa|con_punto }}",
             "La persona titular de los datos puede pedirlos en esta oficina, y usted puede "
             "presentar una solicitud de acceso a la información ante la Unidad de Transparencia.",
         ),
@@ -185,8 +188,8 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         titulo="Informe Mensual",
         apertura=(
             "Para su conocimiento, le presento el informe de las solicitudes de apoyo a casos "
-            "vulnerables que este Sistema atendió o canalizó en **{{ mes }} de {{ anio }}**, "
-            "expediente abierto el {{ caso.abierto }}:",
+            "vulnerables que este Sistema atendió o canalizó en **{{ mes }} de {{ anio }}** "
+            "(expediente {{ caso.folio }}, abierto el {{ caso.abierto }}):",
         ),
         datos=(
             Dato("Recibidas", "{{ recibidas }}"),

@@ -17,8 +17,8 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         clave="prevencion",
         titulo="Prevención por requisitos",
         apertura=(
-            f"Para dar trámite a {SU_SOLICITUD} hace falta completarla. "
-            "{% if evento.nota %}{{ evento.nota }}{% endif %}",
+            f"Para dar trámite a {SU_SOLICITUD} hace falta completarla."
+            "{% if evento.nota %} {{ evento.nota|con_punto }}{% endif %}",
         ),
         relacion=Relacion(
             titulo="Lo que falta",
@@ -40,7 +40,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         apertura=(
             f"En atención a {SU_SOLICITUD} le comunico que **no se concede lo que pide**, por lo "
             "siguiente:",
-            "{{ evento.nota }}",
+            "{{ evento.nota|con_punto }}",
             INCONFORMIDAD,
         ),
         datos=(Dato("Resolvió", "{{ evento.por }}", si="evento.por"),),
@@ -52,9 +52,9 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         titulo="Incompetencia y remisión",
         apertura=(
             f"En atención a {SU_SOLICITUD} le comunico que lo que pide **no toca a esta "
-            "oficina**: {{ evento.nota }}",
-            "{% if evento.dependencia %}Se remite su solicitud a **{{ evento.dependencia }}**, "
-            "que es a quien le toca atenderla.{% else %}Puede presentarla ante la autoridad a "
+            "oficina**: {{ evento.nota|con_punto }}",
+            "{% if evento.dependencia %}Se remite su solicitud a quien le toca atenderla: "
+            "**{{ evento.dependencia }}**.{% else %}Puede presentarla ante la autoridad a "
             "quien le toca; si lo necesita, en esta oficina le orientamos.{% endif %}",
             INCONFORMIDAD,
         ),
@@ -66,7 +66,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         titulo="Desistimiento",
         apertura=(
             f"Le confirmo que, a petición suya, se dio por terminada {SU_SOLICITUD} sin resolver "
-            "lo que pedía. {% if evento.nota %}{{ evento.nota }}{% endif %}",
+            "lo que pedía.{% if evento.nota %} {{ evento.nota|con_punto }}{% endif %}",
             "Desistirse no le quita el derecho de presentar otra solicitud cuando quiera.",
         ),
         cierre=(DESPEDIDA,),

@@ -1,7 +1,8 @@
 """La hoja de estilos de la oficina: la misma letra y los mismos nombres en todas las plantillas.
 
 Cada aspecto del papel es un estilo con nombre, para que la oficina lo cambie en
-Word una sola vez y no párrafo por párrafo.
+Word una sola vez y no párrafo por párrafo. No trae otros: la lista de estilos de Word
+enseña los de la oficina y nada más.
 """
 
 from typing import Any, NamedTuple
@@ -9,18 +10,21 @@ from typing import Any, NamedTuple
 from docx.document import Document as Documento
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
-# LibreOffice la sustituye por Liberation Sans, que mide lo mismo: el oficio no se recorre.
-LETRA = "Arial"
+# Todo Word la trae; donde no está, Liberation Sans mide lo mismo: el oficio no se recorre.
+LETRA, LETRA_SUSTITUTA = "Arial", "Liberation Sans"
 AZUL = "1F3A5F"
 GRIS = "595959"
 ROJO = "C00000"
 NEGRO = "000000"
 BORDE_DE_TABLA = "A6A6A6"
 SIN_BORDES = "Sin bordes"
+# Los que Word da por supuestos en cualquier documento.
+DE_WORD = ("Default Paragraph Font", "Normal Table", "No List", "Table Grid", "header", "footer")
 
 IZQUIERDA = WD_ALIGN_PARAGRAPH.LEFT
 CENTRO = WD_ALIGN_PARAGRAPH.CENTER
@@ -95,9 +99,9 @@ ESTILOS = (
 
 
 def fijar_estilos(documento: Documento) -> None:
-    """Deja en el documento los estilos de la oficina, en español de México."""
-    idioma = documento.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
-    idioma.set(qn("w:val"), "es-MX")
+    """Deja en el documento sólo los estilos de la oficina, en español de México."""
+    raiz = documento.styles.element
+    _fijar_lo_de_omision(raiz)
     existentes = {estilo.name for estilo in documento.styles}
     for estilo in ESTILOS:
         if estilo.nombre not in existentes:
@@ -105,6 +109,39 @@ def fijar_estilos(documento: Documento) -> None:
         _fijar_estilo(documento, estilo)
     _fijar_bordes(documento.styles["Table Grid"].element)
     _crear_tabla_sin_bordes(documento)
+    _quitar_los_demas(raiz)
+    _fijar_letras(documento)
+
+
+def _fijar_lo_de_omision(raiz: Any) -> None:
+    omision = raiz.find(qn("w:docDefaults"))
+    omision.find(f".//{qn('w:lang')}").set(qn("w:val"), "es-MX")
+    letras = omision.find(f".//{qn('w:rFonts')}")
+    letras.attrib.clear()
+    for alfabeto in ("ascii", "hAnsi", "cs", "eastAsia"):
+        letras.set(qn(f"w:{alfabeto}"), LETRA)
+
+
+def _quitar_los_demas(raiz: Any) -> None:
+    """Quita los estilos ajenos que trae python-docx, y lo que los nombraba."""
+    propios = {nombre.lower() for nombre in (*DE_WORD, SIN_BORDES, *(e.nombre for e in ESTILOS))}
+    for estilo in raiz.findall(qn("w:style")):
+        if estilo.find(qn("w:name")).get(qn("w:val")).lower() not in propios:
+            raiz.remove(estilo)
+    quedan = {estilo.get(qn("w:styleId")) for estilo in raiz.findall(qn("w:style"))}
+    for enlace in list(raiz.iter(qn("w:link"), qn("w:next"))):
+        if enlace.get(qn("w:val")) not in quedan:
+            enlace.getparent().remove(enlace)
+
+
+def _fijar_letras(documento: Documento) -> None:
+    """Declara la letra y cuál la sustituye en una computadora que no la tenga."""
+    tabla = documento.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    tabla._blob = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>'
+        f'<w:font w:name="{LETRA}"><w:altName w:val="{LETRA_SUSTITUTA}"/>'
+        '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+    ).encode()
 
 
 def _fijar_estilo(documento: Documento, estilo: Estilo) -> None:

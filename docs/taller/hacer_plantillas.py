@@ -3,8 +3,10 @@
     python docs/taller/hacer_plantillas.py [CARPETA]
 
 Sin carpeta las escribe en `plantillas/`, encima de las que haya. Las oficinas no
-usan este guion: editan sus copias en Word. Sirve para que las de fábrica
-compartan membrete, estilos y partes, y para que un cambio en ellas se pueda leer.
+usan este guion: editan sus copias en Word, y cambian el membrete de todas con
+`expediente plantilla membrete`. Sirve para que las de fábrica compartan partes, y para
+que un cambio en ellas se pueda leer; el membrete se lo pone la misma función que usa la
+oficina.
 """
 
 import importlib
@@ -17,13 +19,18 @@ from pathlib import Path
 
 from docx.document import Document as Documento
 from estilos import CENTRO
-from papeleria import etiqueta, hoja, parrafo, pegado
+from membrete_de_fabrica import membrete_de_fabrica
+from papeleria import a_lo_ancho, etiqueta, hoja, parrafo, pegado
 from partes_de_la_relacion import ANCHOS_ATENDIDOS, relacion
 from partes_del_informe import informe
+from partes_del_libro import libro_oficios
 from partes_del_manual import manual_procedimiento
 from partes_del_oficio import abrir_oficio, cerrar_oficio
 from sencillos import ANCHOS_DE_FICHA, Sencillo, documento_sencillo
 from tablas import encabezado, ficha, firma, renglon, repetido, tabla
+
+from expediente.documentos.hoja_membretada import vestir
+from expediente.documentos.paquete import leer_paquete
 
 CARPETA_DE_FABRICA = Path(__file__).resolve().parents[2] / "plantillas"
 
@@ -53,7 +60,7 @@ ANCHOS_ESTATUS = (2.7, 2.4, 2.6, 3.5, 3.1, 2.4, 2.6, 2.2, 1.4)
 
 def oficio_estrella_blanca() -> Documento:
     """Pide a la línea de autobuses el descuento. El motivo nunca dice de qué se atiende nadie."""
-    documento = hoja("Oficio de descuento en pasaje", con_oficio=True)
+    documento = hoja("Oficio de descuento en pasaje")
     abrir_oficio(documento)
     parrafo(
         documento,
@@ -90,7 +97,7 @@ def _poner_viaje(documento: Documento) -> None:
     parrafo(acompanantes, "Ninguno", "Dato")
     etiqueta(acompanantes, "endfor")
     ficha(viaje, "Origen y destino", "{{ origen }} – {{ destino }}")
-    ficha(viaje, "Viaje y boletos", "Viaje {{ tipo_viaje }}; boletos: **{{ boletos }}**")
+    ficha(viaje, "Viaje y boletos", "Viaje {{ tipo_viaje }}; boletos: **{{ boletos.con_letra }}**")
     regreso = "{% if fecha_regreso %}; regreso: {{ fecha_regreso }}{% endif %}"
     ficha(viaje, "Fecha de viaje", "{{ fecha_viaje }}" + regreso)
     cita = "{% if fecha_cita %}; cita: {{ fecha_cita }}{% endif %}"
@@ -99,7 +106,7 @@ def _poner_viaje(documento: Documento) -> None:
 
 def aviso_improcedencia() -> Documento:
     """Dice al usuario por qué su solicitud no procede y qué puede hacer; no imprime adeudos."""
-    documento = hoja("Aviso de improcedencia", con_oficio=True)
+    documento = hoja("Aviso de improcedencia")
     abrir_oficio(documento)
     parrafo(
         documento,
@@ -136,7 +143,7 @@ def _poner_remedios(documento: Documento) -> None:
         "**Si no está de acuerdo con este aviso**, puede presentar su queja o inconformidad, por "
         "escrito o de palabra, en los mismos medios; se le entregará acuse y se le dará "
         "respuesta. Este aviso responde únicamente a la solicitud señalada.",
-        "Cuerpo",
+        "Cierre",
     )
 
 
@@ -261,6 +268,7 @@ PLANTILLAS: dict[str, Callable[[], Documento]] = {
     ),
     "relacion-atendidos": partial(relacion, "Relación de reportes atendidos", ANCHOS_ATENDIDOS),
     "caratula": caratula,
+    "libro-oficios": libro_oficios,
     "manual-procedimiento": manual_procedimiento,
 }
 
@@ -271,8 +279,9 @@ def _sencillos() -> list[Sencillo]:
     return [d for m in modulos for d in importlib.import_module(m.stem).DOCUMENTOS]
 
 
-def guardar(documento: Documento, ruta: Path) -> None:
-    """Escribe el documento; el mismo documento da siempre los mismos bytes."""
+def guardar(documento: Documento, ruta: Path, membrete: Path | None = None) -> None:
+    """Escribe el documento, con ese membrete; el mismo documento da siempre los mismos bytes."""
+    a_lo_ancho(documento)
     recien_hecho = io.BytesIO()
     documento.save(recien_hecho)
     with zipfile.ZipFile(recien_hecho) as origen, zipfile.ZipFile(ruta, "w") as destino:
@@ -280,15 +289,19 @@ def guardar(documento: Documento, ruta: Path) -> None:
             # Sin la hora del reloj, que cambiaría el fichero en cada corrida.
             entrada = zipfile.ZipInfo(parte)
             destino.writestr(entrada, origen.read(parte), zipfile.ZIP_DEFLATED)
+    hoja = leer_paquete(membrete or ruta)
+    ruta.write_bytes(vestir(leer_paquete(ruta), hoja).contenido)
 
 
 def hacer_plantillas(carpeta: Path) -> None:
     """Escribe todas las plantillas de fábrica en la carpeta, que se crea si no existe."""
     carpeta.mkdir(parents=True, exist_ok=True)
+    membrete = carpeta / "membrete.docx"
+    guardar(membrete_de_fabrica(), membrete)
     for nombre, hacer in PLANTILLAS.items():
-        guardar(hacer(), carpeta / f"{nombre}.docx")
+        guardar(hacer(), carpeta / f"{nombre}.docx", membrete)
     for dicho in _sencillos():
-        guardar(documento_sencillo(dicho), carpeta / f"{dicho.clave}.docx")
+        guardar(documento_sencillo(dicho), carpeta / f"{dicho.clave}.docx", membrete)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """El papel que comparten todas las plantillas: hoja, membrete y pie.
 
-Los estilos están en `estilos`; lo que dice cada documento, en `hacer_plantillas`.
+El membrete y el pie son los mismos en todas, verticales o apaisadas, numeradas o no: la
+oficina los cambia una vez. Los estilos están en `estilos`; lo que dice cada documento,
+en `hacer_plantillas`.
 """
 
 import io
@@ -13,8 +15,8 @@ from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, RGBColor
-from docx.table import _Cell
+from docx.shared import Cm, Length, RGBColor, Twips
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from emblema import png_del_emblema
 from estilos import AZUL, GRIS, ROJO, SIN_BORDES, fijar_estilos
@@ -25,22 +27,27 @@ ALTO_DEL_EMBLEMA, ANCHO_DE_SU_COLUMNA = Cm(1.9), Cm(2.4)
 TEXTO_DEL_EMBLEMA = (
     "Escudo de la institución (emblema de muestra: sello circular con un edificio y un río)."
 )
+# Word mide el ancho proporcional en cincuentavos de centésima: esto es el 100 %.
+TODO_EL_ANCHO = 5000
+HOLGURA = Cm(0.3)
+LO_AJENO = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
 # Fija, para que hacerlas otra vez no cambie los ficheros.
 FECHA_DE_LAS_PLANTILLAS = datetime(2026, 11, 20)
 
 
-def hoja(titulo: str, *, apaisada: bool = False, con_oficio: bool = False) -> Documento:
-    """Un documento tamaño carta, en blanco, con membrete, pie y estilos de la oficina.
-
-    `con_oficio` marca además cada pie cuando el oficio es un borrador.
-    """
+def hoja(titulo: str, *, apaisada: bool = False) -> Documento:
+    """Un documento tamaño carta, en blanco, con membrete, pie y estilos de la oficina."""
     documento = Document()
     _quitar_lo_ajeno(documento)
     _fijar_propiedades(documento, titulo)
     fijar_estilos(documento)
     _fijar_pagina(documento, apaisada)
     _poner_membrete(documento)
-    _poner_pie(documento, con_oficio)
+    _poner_pie(documento)
     return documento
 
 
@@ -95,14 +102,40 @@ def linea(sitio: Paragraph, lado: str, color: str = GRIS) -> None:
     )
 
 
+def a_lo_ancho(documento: Documento) -> None:
+    """Deja en proporción las tablas que llenan la hoja: con otros márgenes se acomodan solas."""
+    seccion = documento.sections[0]
+    util = seccion.page_width - seccion.left_margin - seccion.right_margin
+    for cuadro in documento.tables:
+        if abs(sum(columna.width for columna in cuadro.columns) - util) < HOLGURA:
+            en_proporcion(cuadro)
+
+
+def en_proporcion(cuadro: Table) -> None:
+    """Da a la tabla todo el ancho que haya, y a cada celda su parte."""
+    total = sum(columna.width for columna in cuadro.columns)
+    entero = cuadro._tbl.tblPr.find(qn("w:tblW"))
+    entero.set(qn("w:type"), "pct")
+    entero.set(qn("w:w"), str(TODO_EL_ANCHO))
+    for ancho in cuadro._tbl.iter(qn("w:tcW")):
+        parte = TODO_EL_ANCHO * Twips(int(ancho.get(qn("w:w")))) / total
+        ancho.set(qn("w:type"), "pct")
+        ancho.set(qn("w:w"), str(round(parte)))
+
+
 def _quitar_lo_ajeno(documento: Documento) -> None:
-    """Quita la miniatura y el modo de compatibilidad que trae el documento de python-docx."""
-    relaciones = documento.part.package.rels
-    for clave in [c for c, r in relaciones.items() if r.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del relaciones[clave]
+    """Quita lo que trae de más el documento de python-docx, y su modo de compatibilidad."""
+    for enlaces in (documento.part.package.rels, documento.part.rels):
+        for clave in [c for c, r in enlaces.items() if r.reltype in LO_AJENO]:
+            del enlaces[clave]
     ajustes = documento.settings.element
     ajustes.find(f".//{qn('w:compatSetting')}").set(qn("w:val"), "15")
     ajustes.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    # Un dato con saltos de renglón no se estira en un párrafo justificado.
+    ajustes.find(qn("w:compat")).insert(0, elemento("doNotExpandShiftReturn"))
+    idioma = ajustes.find(qn("w:themeFontLang"))
+    idioma.attrib.clear()
+    idioma.set(qn("w:val"), "es-MX")
 
 
 def _fijar_propiedades(documento: Documento, titulo: str) -> None:
@@ -130,9 +163,11 @@ def _poner_membrete(documento: Documento) -> None:
     ancho = Length(seccion.page_width - 2 * MARGEN_LATERAL)
     tabla = membrete.add_table(1, 2, ancho)
     tabla.style, tabla.autofit = SIN_BORDES, False
+    tabla._tbl.tblPr.append(elemento("tblDescription", val="Escudo y nombre de la institución"))
     medidas = (ANCHO_DE_SU_COLUMNA, Length(ancho - ANCHO_DE_SU_COLUMNA))
     for columna, medida in zip(tabla.columns, medidas, strict=True):
         columna.width = columna.cells[0].width = medida
+    en_proporcion(tabla)
     # La tabla va primero: el párrafo que Word pone por omisión la bajaría un renglón.
     sobrante = membrete.paragraphs[0]._p
     sobrante.getparent().remove(sobrante)
@@ -162,14 +197,14 @@ def _poner_ente(celda: _Cell) -> None:
     parrafo(celda, "{{ oficina.municipio }}" + administracion, "Administración")
 
 
-def _poner_pie(documento: Documento, con_oficio: bool) -> None:
+def _poner_pie(documento: Documento) -> None:
     pie = documento.sections[0].footer
     linea(parrafo(pie, "{{ oficina.domicilio }}", "Pie"), "top")
     paginas = parrafo(pie, "Tel. {{ oficina.telefono }} · {{ oficina.correo }} · ", "Pie")
-    if con_oficio:
-        paginas.add_run("{% if oficio.borrador %}")
-        paginas.add_run("BORRADOR · ").font.color.rgb = RGBColor.from_string(ROJO)
-        paginas.add_run("{% endif %}")
+    # Lo que no es oficio no trae `oficio`, y en una condición lo que falta es falso.
+    paginas.add_run("{% if oficio.borrador %}")
+    paginas.add_run("BORRADOR · ").font.color.rgb = RGBColor.from_string(ROJO)
+    paginas.add_run("{% endif %}")
     paginas.add_run("Página ")
     _poner_campo(paginas, "PAGE")
     paginas.add_run(" de ")

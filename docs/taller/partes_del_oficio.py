@@ -80,7 +80,9 @@ def _punteado(celda: _Cell) -> None:
 
 def _poner_acuse(documento: Documento) -> None:
     acuse = tabla(documento, (2.9, 2.6, 6.6, 4.5), "Acuse de recibo, para llenar a mano")
-    sombrear(renglon_unido(acuse, "ACUSE DE RECIBO", "Título de recuadro"))
+    # Puede quedar en otra página o archivarse aparte: dice de qué oficio es.
+    titulo = "ACUSE DE RECIBO DEL OFICIO {{ oficio.numero }}"
+    sombrear(renglon_unido(acuse, titulo, "Título de recuadro"))
     casillas = ("Fecha", "Hora", "Nombre y firma de quien recibe", "Sello de recibido")
     renglon(acuse, casillas, ("Rótulo",) * 4, alto_cm=1.7)
     parrafo(documento, "", "Entre tablas")

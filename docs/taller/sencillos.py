@@ -12,23 +12,27 @@ from docx.document import Document as Documento
 from estilos import CENTRO
 from papeleria import hoja, parrafo, pegado, si_existe
 from partes_del_oficio import AVISO_DE_BORRADOR, abrir_oficio, cerrar_oficio
-from tablas import encabezado, ficha, firma, renglon, repetido, tabla
+from tablas import encabezado, ficha, firma, ligar, renglon, renglon_unido, repetido, tabla
 
 ANCHOS_DE_FICHA = (4.5, 12.1)
-ANCHO_UTIL_CM = 16.6
-HUECO_ENTRE_FIRMAS_CM = 0.8
+ANCHOS_DE_FICHA_APAISADA = (4.5, 18.4)
+MAXIMO_DE_FIRMAS = 3
+# Un párrafo, o (condición, párrafo) si sólo se escribe cuando ese dato existe.
+Texto = str | tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Dato:
     """Un renglón de la ficha: su rótulo, lo que dice y de qué dato depende.
 
-    `si` es la condición con que se escribe; vacía, siempre.
+    `si` es la condición con que se escribe; vacía, siempre. `alto_cm` deja lugar para
+    escribir a mano.
     """
 
     rotulo: str
     texto: str
     si: str = ""
+    alto_cm: float | None = None
 
 
 @dataclass(frozen=True)
@@ -49,25 +53,33 @@ class Relacion:
 class Sencillo:
     """Un documento sencillo: su clave es el nombre de su plantilla.
 
-    `firmas` son (nombre, papel) de quienes firman al pie cuando no es un oficio; hasta
-    tres por renglón. El `numerado` que no es oficio (un recibo, un resguardo) lleva el
-    número de su libro y, mientras es borrador, lo anuncia.
+    `desarrollo` son los párrafos que siguen a la ficha y a la relación. `firmas` son
+    (nombre, papel) de quienes firman al pie cuando no es un oficio, de dos en dos si son
+    más de tres. El `numerado` que no es oficio (un recibo, un resguardo) lleva el número
+    de su libro y, mientras es borrador, lo anuncia.
     """
 
     clave: str
     titulo: str
-    apertura: tuple[str, ...]
+    apertura: tuple[Texto, ...]
     datos: tuple[Dato, ...] = ()
     relacion: Relacion | None = None
-    cierre: tuple[str, ...] = ()
+    desarrollo: tuple[Texto, ...] = ()
+    cierre: tuple[Texto, ...] = ()
     oficio: bool = False
     firmas: tuple[tuple[str, str], ...] = ()
     numerado: bool = False
+    apaisado: bool = False
+
+    @property
+    def anchos_cm(self) -> tuple[float, float]:
+        """Los de la ficha, que llena la hoja."""
+        return ANCHOS_DE_FICHA_APAISADA if self.apaisado else ANCHOS_DE_FICHA
 
 
 def documento_sencillo(dicho: Sencillo) -> Documento:
     """La plantilla de ese documento, en papel de la oficina."""
-    documento = hoja(dicho.titulo, con_oficio=dicho.oficio or dicho.numerado)
+    documento = hoja(dicho.titulo, apaisada=dicho.apaisado)
     if dicho.oficio:
         abrir_oficio(documento)
     else:
@@ -76,46 +88,76 @@ def documento_sencillo(dicho: Sencillo) -> Documento:
         parrafo(documento, dicho.titulo, "Heading 1").alignment = CENTRO
         if dicho.numerado:
             parrafo(documento, "{{ oficio.numero }}", "Recuadro")
-    for texto in dicho.apertura:
-        parrafo(documento, texto, "Cuerpo")
+    ligado = _lo_ligado(dicho)
+    _poner_textos(documento, dicho.apertura, ligados=ligado == "apertura")
     if dicho.datos:
         parrafo(documento, "", "Separador")
-        _poner_datos(documento, dicho)
+        _poner_datos(documento, dicho, ligada=ligado == "datos")
     if dicho.relacion:
         parrafo(documento, "", "Separador")
-        _poner_relacion(documento, dicho.relacion)
-    for texto in dicho.cierre:
-        parrafo(documento, texto, "Cierre")
+        _poner_relacion(documento, dicho.relacion, ligada=ligado == "relacion")
+    _poner_textos(documento, dicho.desarrollo, ligados=ligado == "desarrollo")
+    _poner_textos(documento, dicho.cierre, ligados=True, desde=0)
     if dicho.oficio:
         cerrar_oficio(documento)
     elif dicho.firmas:
-        _poner_firmas(documento, dicho.firmas)
+        _poner_firmas(documento, dicho)
     return documento
 
 
-def _poner_datos(documento: Documento, dicho: Sencillo) -> None:
-    datos = tabla(documento, ANCHOS_DE_FICHA, f"Datos: {dicho.titulo}")
-    for dato in dicho.datos:
-        ficha(datos, dato.rotulo, dato.texto, si=dato.si)
+def _lo_ligado(dicho: Sencillo) -> str:
+    """Lo que debe ir en la página de la firma además del cierre: nunca llega casi sola."""
+    if len(dicho.cierre) > 1:
+        return ""
+    partes = ("desarrollo", "relacion", "datos")
+    return next((parte for parte in partes if getattr(dicho, parte)), "apertura")
 
 
-def _poner_relacion(documento: Documento, relacion: Relacion) -> None:
+def _poner_textos(
+    documento: Documento, textos: Sequence[Texto], *, ligados: bool, desde: int | None = None
+) -> None:
+    """Los párrafos; los `ligados` no se separan de lo que sigue desde el último seguro."""
+    if desde is None:
+        desde = max((n for n, texto in enumerate(textos) if isinstance(texto, str)), default=0)
+    for numero, texto in enumerate(textos):
+        estilo = "Cierre" if ligados and numero >= desde else "Cuerpo"
+        if isinstance(texto, str):
+            parrafo(documento, texto, estilo)
+        else:
+            si_existe(documento, *texto, estilo)
+
+
+def _poner_datos(documento: Documento, dicho: Sencillo, *, ligada: bool) -> None:
+    """La ficha; si va `ligada` a lo que sigue, desde su último renglón que siempre se escribe."""
+    datos = tabla(documento, dicho.anchos_cm, f"Datos: {dicho.titulo}")
+    seguro = max((n for n, dato in enumerate(dicho.datos) if not dato.si), default=0)
+    for numero, dato in enumerate(dicho.datos):
+        nuevo = ficha(datos, dato.rotulo, dato.texto, si=dato.si, alto_cm=dato.alto_cm)
+        if ligada and numero >= seguro:
+            ligar(nuevo)
+
+
+def _poner_relacion(documento: Documento, relacion: Relacion, *, ligada: bool) -> None:
+    """La relación; si va `ligada` a lo que sigue, con un renglón que dice que ahí acaba."""
     nueva = tabla(documento, [ancho for _, _, ancho in relacion.columnas], relacion.titulo)
     titulos = [titulo for titulo, _, _ in relacion.columnas]
     encabezado(nueva, titulos, ["Columna"] * len(titulos))
     textos = [texto for _, texto, _ in relacion.columnas]
     repetido(nueva, relacion.bucle, textos, ["Dato menudo"] * len(textos), relacion.si_no_hay)
+    if ligada:
+        renglon_unido(nueva, "Fin de la relación", "Fin de la relación")
 
 
-def _poner_firmas(documento: Documento, firmas: Sequence[tuple[str, str]]) -> None:
+def _poner_firmas(documento: Documento, dicho: Sencillo) -> None:
     """Cada firma sobre su propia línea, separada de las otras; la que va sola, al centro."""
     pegado(documento, "", "Separador")
-    aire = 0.6 if len(firmas) > 1 else 3.8
-    ancho = (ANCHO_UTIL_CM - aire * (len(firmas) + 1)) / len(firmas)
-    anchos = [aire, *[medida for _ in firmas for medida in (ancho, aire)]]
+    en_fila = len(dicho.firmas) if len(dicho.firmas) <= MAXIMO_DE_FIRMAS else 2
+    aire = 0.6 if en_fila > 1 else 3.8
+    ancho = (sum(dicho.anchos_cm) - aire * (en_fila + 1)) / en_fila
+    anchos = [aire, *[medida for _ in range(en_fila) for medida in (ancho, aire)]]
     pie = tabla(documento, anchos, "Firmas", bordes=False)
-    vacios = [""] * len(anchos)
-    celdas = renglon(pie, vacios, ["Firma"] * len(anchos)).cells[1::2]
-    for celda, (nombre, papel) in zip(celdas, firmas, strict=True):
-        firma(celda, nombre, papel)
+    for desde in range(0, len(dicho.firmas), en_fila):
+        celdas = renglon(pie, [""] * len(anchos), ["Firma"] * len(anchos)).cells[1::2]
+        for celda, (nombre, papel) in zip(celdas, dicho.firmas[desde:], strict=False):
+            firma(celda, nombre, papel)
     parrafo(documento, "", "Entre tablas")

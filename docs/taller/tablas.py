@@ -61,11 +61,19 @@ def encabezado(destino: Table, titulos: Sequence[str], estilos: Sequence[str]) -
         sombrear(celda)
 
 
-def ficha(destino: Table, rotulo: str, texto: str, *, si: str = "", estilo: str = "Dato") -> _Row:
+def ficha(
+    destino: Table,
+    rotulo: str,
+    texto: str,
+    *,
+    si: str = "",
+    estilo: str = "Dato",
+    alto_cm: float | None = None,
+) -> _Row:
     """Un rótulo y su dato; con `si`, el renglón sólo se escribe cuando ese dato existe."""
     if si:
         control(destino, f"if {si}")
-    nuevo = renglon(destino, (rotulo, texto), ("Rótulo", estilo))
+    nuevo = renglon(destino, (rotulo, texto), ("Rótulo", estilo), alto_cm=alto_cm)
     sombrear(nuevo.cells[0])
     if si:
         control(destino, "endif")
@@ -89,6 +97,13 @@ def control(destino: Table, orden: str) -> None:
     Va con las celdas unidas para que en Word se lea la etiqueta completa.
     """
     renglon_unido(destino, f"{{%tr {orden} %}}", "Etiqueta")
+
+
+def ligar(fila: _Row) -> None:
+    """Deja el renglón en la página de lo que sigue."""
+    for celda in fila.cells:
+        for escrito in celda.paragraphs:
+            escrito.paragraph_format.keep_with_next = True
 
 
 def sombrear(celda: _Cell) -> None:

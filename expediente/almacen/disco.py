@@ -26,10 +26,17 @@ _SIN_ESPACIO = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 # Lo que responde una unidad compartida que no sabe asegurar carpetas, sólo ficheros.
 _NO_SABE_ASEGURAR = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
 _ESPERAS_WINDOWS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+# Lo que Windows responde cuando otro programa tiene tomado el fichero.
+_TOMADO_EN_WINDOWS = (32, 33)
 
 
 def en_error(error: OSError, ruta: Path) -> ErrorDisco | SinPermiso | NoExiste:
     """El error de la oficina que corresponde a uno del sistema."""
+    if getattr(error, "winerror", None) in _TOMADO_EN_WINDOWS:
+        return ErrorDisco(
+            f"{ruta}: otro programa lo tiene abierto. Ciérrelo en Word y repita la orden; lo "
+            "anterior quedó intacto."
+        )
     if error.errno in _SIN_PERMISO:
         return SinPermiso(
             f"{ruta}: no hay permiso para escribir o leer aquí. Revise los permisos de la carpeta."
@@ -132,6 +139,18 @@ def _renombrar(origen: Path, destino: Path) -> None:
     origen.rename(destino)
 
 
+def _reemplazar(temporal: Path, ruta: Path) -> None:
+    """Pone el temporal en lugar de `ruta`; en Windows insiste si alguien la tiene tomada."""
+    for espera in _ESPERAS_WINDOWS if sys.platform == "win32" else ():
+        try:
+            temporal.replace(ruta)
+        except PermissionError:
+            time.sleep(espera)
+        else:
+            return
+    temporal.replace(ruta)
+
+
 def escribir_entero(ruta: Path, contenido: bytes, seguro: bool = True) -> None:
     """Deja `contenido` en `ruta`, reemplazando lo que haya; entero o nada.
 
@@ -144,7 +163,7 @@ def escribir_entero(ruta: Path, contenido: bytes, seguro: bool = True) -> None:
                 escribir_seguro(temporal, contenido)
             else:
                 temporal.write_bytes(contenido)
-            temporal.replace(ruta)
+            _reemplazar(temporal, ruta)
             if seguro:
                 _asegurar_carpeta(ruta.parent)
         except OSError:

@@ -3,11 +3,12 @@
     libros/DG/2026/0042/asiento.yaml
 
 Un número tomado no se reutiliza: reservado → emitido → entregado, o cancelado con su
-motivo. Tomar un número es publicar su carpeta: dos personas nunca toman el mismo.
+motivo. Tomar un número es publicar su carpeta: dos personas nunca toman el mismo, ni uno
+que se registró porque se había tomado a mano.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +21,12 @@ from expediente.nucleo.errores import CasoCambio, NoExiste, sugerencia
 
 FICHERO = "asiento.yaml"
 LLAVES = (
-    "numero", "libro", "anio", "consecutivo", "estado", "folio", "documento", "asunto",
-    "fecha", "recibe", "motivo", "capturo", "capturado",
+    "numero", "libro", "anio", "consecutivo", "estado", "origen", "folio", "documento",
+    "asunto", "destinatario", "elaboro", "firmo", "reservado", "fecha", "extemporaneo",
+    "entregado", "recibe", "motivo", "capturo", "capturado",
 )  # fmt: skip
+# El origen de un número que se tomó a mano, sin el programa.
+DE_FUERA = "fuera"
 
 
 @dataclass(frozen=True)
@@ -38,23 +42,45 @@ class Asiento:
         """El número como se escribe en el oficio."""
         return self.dice["numero"]
 
+    @property
+    def de_fuera(self) -> bool:
+        """Si se tomó a mano y después se registró: no es de ningún caso."""
+        return self.dice.get("origen") == DE_FUERA
+
+    @property
+    def fecha_de_orden(self) -> str:
+        """La fecha con que tomó su lugar, ISO; «» si no consta.
+
+        Es la del oficio, o la de la reserva si después se emitió: un número reservado no se
+        salta su turno porque se firme más tarde.
+        """
+        return self.dice.get("reservado") or self.dice.get("fecha", "")
+
 
 def tomar_numero(raiz: Path, libro: Libro, anio: int, dice: Mapping[str, str]) -> Asiento:
     """Toma el siguiente número del libro en ese año, con lo que dirá su asiento."""
-    padre = raiz / "libros" / libro.clave / f"{anio:04d}"
-    consecutivo = max(_consecutivos(padre), default=0)
+    consecutivo = max(consecutivos_de(raiz, libro.clave, anio), default=0)
     while True:
         consecutivo += 1
-        numero = libro.numero(anio, consecutivo)
-        completo = {
-            "numero": numero,
-            "libro": libro.clave,
-            "anio": str(anio),
-            "consecutivo": str(consecutivo),
-            **dice,
-        }
-        if registro.crear(padre, f"{consecutivo:04d}", FICHERO, _texto(completo)):
-            return Asiento(padre / f"{consecutivo:04d}", 1, completo)
+        if tomado := tomar_este(raiz, libro, anio, consecutivo, dice):
+            return tomado
+
+
+def tomar_este(
+    raiz: Path, libro: Libro, anio: int, consecutivo: int, dice: Mapping[str, str]
+) -> Asiento | None:
+    """Toma ese número exacto, con lo que dirá su asiento; None si ya estaba tomado."""
+    carpeta = _carpeta(raiz, libro.clave, anio, consecutivo)
+    completo = {
+        "numero": libro.numero(anio, consecutivo),
+        "libro": libro.clave,
+        "anio": str(anio),
+        "consecutivo": str(consecutivo),
+        **dice,
+    }
+    if registro.crear(carpeta.parent, carpeta.name, FICHERO, _texto(completo)):
+        return Asiento(carpeta, 1, completo)
+    return None
 
 
 def anotar_asiento(asiento: Asiento, cambios: Mapping[str, str]) -> Asiento:
@@ -74,6 +100,29 @@ def anotar_asiento(asiento: Asiento, cambios: Mapping[str, str]) -> Asiento:
 
 def _texto(dice: Mapping[str, str]) -> str:
     return escribir({k: dice[k] for k in LLAVES if dice.get(k)})
+
+
+def _carpeta(raiz: Path, libro: str, anio: int, consecutivo: int) -> Path:
+    return raiz / "libros" / libro / f"{anio:04d}" / f"{consecutivo:04d}"
+
+
+def consecutivos_de(raiz: Path, libro: str, anio: int) -> list[int]:
+    """Los consecutivos tomados de ese libro y año, en orden."""
+    return _consecutivos(raiz / "libros" / libro / f"{anio:04d}")
+
+
+def asiento_fechado(
+    raiz: Path, libro: str, anio: int, consecutivos: Iterable[int]
+) -> Asiento | None:
+    """El primero de esos números que tiene fecha y la tiene en su orden; None si ninguno.
+
+    Uno extemporáneo no dice por dónde va el libro: su fecha es la de otro día.
+    """
+    for consecutivo in consecutivos:
+        asiento = leer_asiento(_carpeta(raiz, libro, anio, consecutivo))
+        if asiento.fecha_de_orden and not asiento.dice.get("extemporaneo"):
+            return asiento
+    return None
 
 
 def _consecutivos(padre: Path) -> list[int]:
@@ -109,7 +158,7 @@ def asiento_de_numero(raiz: Path, libros: Sequence[Libro], numero: str) -> Asien
     """
     for libro in libros:
         if partes := libro.partes(numero):
-            carpeta = raiz / "libros" / libro.clave / f"{partes[0]:04d}" / f"{partes[1]:04d}"
+            carpeta = _carpeta(raiz, libro.clave, *partes)
             if carpeta.is_dir():
                 return leer_asiento(carpeta)
     parecido = sugerencia(numero.upper(), (a.numero for a in asientos(raiz)))
@@ -133,5 +182,5 @@ def asiento_de_documento(
 
 def huecos(raiz: Path, libro: str, anio: int) -> list[int]:
     """Los consecutivos que faltan entre el primero y el último del año."""
-    tomados = _consecutivos(raiz / "libros" / libro / f"{anio:04d}")
+    tomados = consecutivos_de(raiz, libro, anio)
     return sorted(set(range(1, (max(tomados, default=0)) + 1)) - set(tomados))

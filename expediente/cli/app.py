@@ -18,10 +18,13 @@ _LISTA = "expediente.cli.ordenes_lista"
 _CAMBIO = "expediente.cli.ordenes_cambio"
 _EVENTO = "expediente.cli.ordenes_evento"
 _OFICIO = "expediente.cli.ordenes_oficio"
+_LIBRO = "expediente.cli.ordenes_libro"
 _OFICINA = "expediente.cli.ordenes_oficina"
 _ARCHIVO = "expediente.cli.ordenes_archivo"
 _CORTE = "expediente.cli.ordenes_corte"
 _MANUAL = "expediente.cli.ordenes_manual"
+_PLANTILLA = "expediente.cli.ordenes_plantilla"
+_MEMBRETE = "expediente.cli.ordenes_membrete"
 
 ORDENES: Tabla = {
     "demo": Orden(f"{_OFICINA}:demo", "Hace un día entero de oficina, para conocer el programa."),
@@ -55,9 +58,14 @@ ORDENES: Tabla = {
         "Los oficios y su libro.",
         {
             "emitir": Orden(f"{_OFICIO}:emitir", "Termina los documentos pendientes."),
+            "imprimir": Orden(f"{_OFICIO}:imprimir", "Vuelve a imprimir, juntos o en PDF."),
             "acusar": Orden(f"{_OFICIO}:acusar", "Asienta que un oficio se entregó."),
             "cancelar": Orden(f"{_OFICIO}:cancelar", "Anula un número, con su motivo."),
-            "libro": Orden(f"{_OFICIO}:libro", "Enseña el libro de oficios o lo audita."),
+            "libro": Orden(f"{_LIBRO}:libro", "Enseña el libro, lo audita o lo saca en papel."),
+            "reiterar": Orden(f"{_LIBRO}:reiterar", "Recuerda un oficio que nadie contestó."),
+            "registrar": Orden(
+                "expediente.cli.ordenes_registro:registrar", "Asienta un número tomado a mano."
+            ),
         },
     ),
     "corte": GrupoDeOrdenes(
@@ -96,6 +104,17 @@ ORDENES: Tabla = {
                 "expediente.cli.ordenes_inhabiles:proponer", "Propone el de un año, para firmarlo."
             ),
             "ver": Orden("expediente.cli.ordenes_inhabiles:ver", "El de un año."),
+        },
+    ),
+    "plantilla": GrupoDeOrdenes(
+        "Las plantillas de Word.",
+        {
+            "listar": Orden(f"{_PLANTILLA}:listar", "Las que hay, quién las emite y cómo están."),
+            "campos": Orden(f"{_PLANTILLA}:campos", "Qué se puede poner en una, con ejemplos."),
+            "revisar": Orden(f"{_PLANTILLA}:revisar", "Dice qué está mal, en qué renglón."),
+            "probar": Orden(f"{_PLANTILLA}:probar", "La llena de prueba, o con varios casos."),
+            "nueva": Orden(f"{_MEMBRETE}:nueva", "Empieza una en la hoja de la oficina."),
+            "membrete": Orden(f"{_MEMBRETE}:membrete", "Pone a todas el mismo membrete."),
         },
     ),
     "procedimiento": GrupoDeOrdenes(

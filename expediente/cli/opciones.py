@@ -45,6 +45,26 @@ OpcionOcurrio = Annotated[
         "--ocurrio", metavar="MOMENTO", help="Cuándo pasó, si no es ahora: 2026-11-20 10:30."
     ),
 ]
+OpcionExtemporaneo = Annotated[
+    str | None,
+    typer.Option(
+        "--extemporaneo",
+        metavar="MOTIVO",
+        help="Por qué el oficio se fecha antes que el último de su libro.",
+    ),
+]
+OpcionPdf = Annotated[
+    bool, typer.Option("--pdf", help="Deja junto a cada documento su PDF (con LibreOffice).")
+]
+OpcionPdfa = Annotated[
+    bool, typer.Option("--pdfa", help="Los PDF como se conservan en un archivo (PDF/A-2b).")
+]
+OpcionJuntar = Annotated[
+    Path | None,
+    typer.Option(
+        "--juntar", metavar="FICHERO", help="Un solo .docx o .pdf con todos, para imprimir."
+    ),
+]
 
 
 def ventanilla(oficina: Path | None) -> Ventanilla:

@@ -9,6 +9,7 @@ import typer
 from expediente.almacen.hojas import Hoja, hoja_de_bytes, leer_hoja
 from expediente.cli.opciones import (
     OpcionDatos,
+    OpcionExtemporaneo,
     OpcionJson,
     OpcionOficina,
     OpcionRequisitos,
@@ -75,6 +76,7 @@ def abrir(
     por: OpcionPor = None,
     relacionado: OpcionRelacionado = None,
     mapa: OpcionMapa = None,
+    extemporaneo: OpcionExtemporaneo = None,
     simular: OpcionSimular = False,
     oficina: OpcionOficina = None,
     json: OpcionJson = False,
@@ -106,6 +108,7 @@ def abrir(
         resultado=resultado,
         por=v.oficina.persona(por) if por else None,
         relacionado=relacionado,
+        extemporaneo=extemporaneo,
     )
     hecho = abrir_uno(v, solicitud, simular)
     if json:

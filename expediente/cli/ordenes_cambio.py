@@ -9,9 +9,13 @@ from expediente.cli.opciones import (
     ArgumentoFolio,
     ArgumentoFolios,
     OpcionDatos,
+    OpcionExtemporaneo,
     OpcionJson,
+    OpcionJuntar,
     OpcionOcurrio,
     OpcionOficina,
+    OpcionPdf,
+    OpcionPdfa,
     OpcionRequisitos,
     OpcionSimular,
     datos_de,
@@ -21,6 +25,7 @@ from expediente.cli.opciones import (
 from expediente.cli.relato import lote
 from expediente.nucleo.avance import Peticion
 from expediente.operaciones import avanzar as mover
+from expediente.operaciones.impresion_en_lote import Pedido, imprimir_lote, revisar_pedido
 
 OpcionNota = Annotated[str | None, typer.Option("--nota", metavar="TEXTO", help="Qué pasó.")]
 
@@ -43,6 +48,10 @@ def avanzar(
     recibe: Annotated[
         str | None, typer.Option("--recibe", metavar="NOMBRE", help="Quién recibió, si se entrega.")
     ] = None,
+    extemporaneo: OpcionExtemporaneo = None,
+    pdf: OpcionPdf = False,
+    pdfa: OpcionPdfa = False,
+    juntar: OpcionJuntar = None,
     simular: OpcionSimular = False,
     oficina: OpcionOficina = None,
     json: OpcionJson = False,
@@ -50,10 +59,13 @@ def avanzar(
     """Da el paso que toca en uno o muchos expedientes.
 
     Si falta algo, dice qué y a quién le toca. Lo que autoriza alguien pide --por.
+    Con --juntar, las cartas que salgan quedan en un solo fichero, listas para imprimir.
 
         expediente avanzar EB-2026-0042 --resultado autoriza --por directora
     """
     v = ventanilla(oficina)
+    pedido = Pedido(pdf, pdfa, juntar)
+    revisar_pedido(pedido)
     peticion = Peticion(
         paso,
         resultado,
@@ -62,6 +74,7 @@ def avanzar(
         v.oficina.persona(por) if por else None,
         nota,
         recibe,
+        extemporaneo,
     )
     lote(
         folios_de(folios),
@@ -69,6 +82,7 @@ def avanzar(
         "paso dado",
         json,
         simular,
+        imprimir=lambda resultados: imprimir_lote(resultados, pedido),
     )
 
 

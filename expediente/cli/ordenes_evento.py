@@ -15,6 +15,7 @@ import typer
 from expediente.cli.opciones import (
     ArgumentoFolios,
     OpcionDatos,
+    OpcionExtemporaneo,
     OpcionJson,
     OpcionOcurrio,
     OpcionOficina,
@@ -38,6 +39,7 @@ OpcionPor = Annotated[
 PROPIAS: dict[str, tuple[Any, Any]] = {
     "dato": (OpcionDatos, []),
     "requisito": (OpcionRequisitos, []),
+    "extemporaneo": (OpcionExtemporaneo, None),
     "cantidad": (
         Annotated[
             int | None,
@@ -83,7 +85,7 @@ EVENTOS = {
         "Los plazos se detienen. Con lo que entregue, «reanudar»; si no, «caducar».",
         'prevenir AP-2026-0003 --motivo "Falta el comprobante de domicilio."',
         "prevenido",
-        ("requisito",),
+        ("requisito", "extemporaneo"),
     ),
     "suspender": OrdenDeEvento(
         "Detiene los plazos del expediente mientras dura una causa.",
@@ -112,11 +114,13 @@ EVENTOS = {
         "Niega lo que se pide; lo decide quien autoriza y se le dice a la persona por qué.",
         'negar AP-2026-0003 --por directora --motivo "Ya lo recibió este año."',
         "negado",
+        ("extemporaneo",),
     ),
     "desistir": OrdenDeEvento(
         "Concluye el expediente porque la persona ya no quiere seguir.",
         'desistir AP-2026-0003 --motivo "Lo dijo por teléfono."',
         "desistido",
+        ("extemporaneo",),
     ),
     "cancelar": OrdenDeEvento(
         "Cancela un expediente abierto por error y anula los números que tenía reservados.",
@@ -132,7 +136,7 @@ EVENTOS = {
         "Declina el asunto que no toca a la oficina y lo remite a quien le toca.",
         'declinar PE-2026-0007 --a obras_publicas --motivo "Es de alumbrado."',
         "declinado",
-        ("a",),
+        ("a", "extemporaneo"),
     ),
     "acumular": OrdenDeEvento(
         "Une el expediente repetido al rector, que sigue; los dos conservan su folio.",

@@ -18,6 +18,9 @@ OpcionRol = Annotated[
     str | None, typer.Option("--rol", metavar="ROL", help="Sólo lo que le toca a este rol.")
 ]
 OpcionVencidos = Annotated[bool, typer.Option("--vencidos", help="Sólo los vencidos.")]
+OpcionSoloFolios = Annotated[
+    bool, typer.Option("--solo-folios", help="Un folio por renglón, para otra orden.")
+]
 
 
 def listar(
@@ -39,9 +42,7 @@ def listar(
         str | None, typer.Option("--hasta", metavar="FECHA", help="Recibidos hasta ese día.")
     ] = None,
     vencidos: OpcionVencidos = False,
-    solo_folios: Annotated[
-        bool, typer.Option("--solo-folios", help="Un folio por renglón, para otra orden.")
-    ] = False,
+    solo_folios: OpcionSoloFolios = False,
     oficina: OpcionOficina = None,
     json: OpcionJson = False,
 ) -> None:
@@ -54,12 +55,7 @@ def listar(
         procedimiento, situacion, paso, rol, canal, _dia(v, desde), _dia(v, hasta), vencidos
     )
     listado = listas.listar(v, filtro)
-    if solo_folios and not json:
-        for renglon in listado.renglones:
-            decir(renglon.folio)
-        avisar_ilegibles(listado.problemas)
-        return
-    _presentar(v, listado, list(listado.renglones), json)
+    _ensenar_listado(v, listado, list(listado.renglones), solo_folios, json)
 
 
 def _dia(v: Ventanilla, escrito: str | None) -> str | None:
@@ -70,6 +66,11 @@ def pendientes(
     rol: OpcionRol = None,
     procedimiento: OpcionProcedimiento = None,
     vencidos: OpcionVencidos = False,
+    sin_respuesta: Annotated[
+        bool,
+        typer.Option("--sin-respuesta", help="Los de un oficio vencido que puede reiterarse."),
+    ] = False,
+    solo_folios: OpcionSoloFolios = False,
     oficina: OpcionOficina = None,
     json: OpcionJson = False,
 ) -> None:
@@ -80,7 +81,24 @@ def pendientes(
     v = ventanilla(oficina)
     filtro = Filtro(procedimiento, rol=rol, vencidos=vencidos, abiertos=True)
     listado = listas.listar(v, filtro)
-    _presentar(v, listado, listas.por_urgencia(listado.renglones), json)
+    renglones = listas.por_urgencia(listado.renglones)
+    if sin_respuesta:
+        # Saber si un oficio puede reiterarse pesa: sólo si se pide.
+        from expediente.operaciones.recordatorios import sin_respuesta as los_que_callan
+
+        renglones = list(los_que_callan(v, renglones))
+    _ensenar_listado(v, listado, renglones, solo_folios, json)
+
+
+def _ensenar_listado(
+    v: Ventanilla, listado: Listado, renglones: list[Renglon], solo_folios: bool, json: bool
+) -> None:
+    if not solo_folios or json:
+        _presentar(v, listado, renglones, json)
+        return
+    for renglon in renglones:
+        decir(renglon.folio)
+    avisar_ilegibles(listado.problemas)
 
 
 def _presentar(v: Ventanilla, listado: Listado, renglones: list[Renglon], json: bool) -> None:

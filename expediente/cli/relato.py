@@ -8,7 +8,11 @@ import typer
 
 from expediente.cli.pantalla import avisar, decir, en_json, progreso, tabla
 from expediente.nucleo.faltas import Falta
+from expediente.operaciones.impresion_en_lote import Impresion
 from expediente.operaciones.resultado import Resultado, en_lote
+
+# Más ficheros que éstos no se leen: se dice cuántos son.
+CABEN = 12
 
 
 def como_json(resultado: Resultado) -> dict[str, Any]:
@@ -53,25 +57,54 @@ def lote(
     json: bool,
     simular: bool = False,
     producto: str = "Documento",
+    imprimir: Callable[[Sequence[Resultado]], Impresion] = lambda _: Impresion(),
 ) -> None:
     """Hace una orden en uno o muchos expedientes y la cuenta.
 
     Con uno solo, su error es el de la orden. Con muchos, el que falla no detiene a los
-    demás: al final van los fallidos en una tabla y el código es 1.
+    demás: al final van los fallidos en una tabla y el código es 1. `imprimir` recibe lo
+    hecho y da lo que salió en papel.
     """
     if len(folios) == 1 and not json:
         unico = hacer(folios[0])
         decir(frase(unico, f"(simulado) {hecho}" if simular else hecho, producto))
         if unico.aviso:
             avisar(unico.aviso)
+        _contar_impresion(impreso := imprimir([unico]))
+        if impreso.codigo:
+            raise typer.Exit(impreso.codigo)
         return
     with progreso(hecho.capitalize(), len(folios)) as adelantar:
         resultados = en_lote(folios, hacer, adelantar)
-    if json:
-        en_json({"resultados": [como_json(r) for r in resultados]})
-    else:
+    if not json:
         _contar(resultados, f"(simulado) {hecho}" if simular else hecho, producto)
+    impreso = imprimir(resultados)
+    if json:
+        papel = {"impresion": _impresion_json(impreso)} if impreso.documentos else {}
+        en_json({"resultados": [como_json(r) for r in resultados], **papel})
+    else:
+        _contar_impresion(impreso)
     salir_segun(resultados)
+    if impreso.codigo:
+        raise typer.Exit(impreso.codigo)
+
+
+def _contar_impresion(impreso: Impresion) -> None:
+    if len(impreso.ficheros) > CABEN:
+        decir(f"Para imprimir: {len(impreso.ficheros)} ficheros; el último, {impreso.ficheros[-1]}")
+    else:
+        for fichero in impreso.ficheros:
+            decir(f"Para imprimir: {fichero}")
+    for cual, porque in impreso.problemas:
+        avisar(f"{cual}: {porque}")
+
+
+def _impresion_json(impreso: Impresion) -> dict[str, Any]:
+    return {
+        "ficheros": [str(fichero) for fichero in impreso.ficheros],
+        "documentos": impreso.documentos,
+        "problemas": [{"documento": d, "problema": p} for d, p in impreso.problemas],
+    }
 
 
 def _contar(resultados: Sequence[Resultado], hecho: str, producto: str) -> None:

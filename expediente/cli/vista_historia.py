@@ -43,9 +43,11 @@ def ensenar_historia(v: Ventanilla, asunto: Asunto, completo: bool) -> None:
 def _lo_anotado(a: Actuacion) -> str:
     """La nota de una actuación, o lo que produjo o recibió."""
     recibe = next((x["recibe"] for x in (a.detalle, *a.documentos) if "recibe" in x), "")
+    tarde = a.detalle.get("extemporaneo")
     partes = [
         a.nota or ", ".join(d.get("numero", d["clave"]) for d in a.documentos),
         f"recibió {recibe}" if recibe else "",
+        f"extemporáneo: {tarde}" if tarde else "",
     ]
     return "; ".join(filter(None, partes))
 

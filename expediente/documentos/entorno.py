@@ -4,7 +4,7 @@ Qué expresiones se admiten lo decide `expresiones` al compilar, y las convierte
 llamadas a las funciones de aquí. La caja de arena de Jinja es la segunda reja.
 """
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,14 +21,21 @@ from expediente.documentos.faltante import (
     faltante_entre,
     rutas_de,
 )
-from expediente.documentos.filtros import FILTROS, limitar, no_permitir, unir
-from expediente.documentos.impresion import imprimir, imprimir_en_linea
+from expediente.documentos.filtros import FILTROS, no_permitir, unir
+from expediente.documentos.imagenes import imagen, qr
+from expediente.documentos.impresion import POR_NIVEL, imprimir, imprimir_en_linea
+from expediente.documentos.peso import consultar, para_buscar, para_comparar, pesar, varios
+from expediente.documentos.presupuesto import Presupuesto
 
-MAXIMO_VUELTAS = 1_000_000
 MAXIMO_RANGO = 1000
 MAXIMOS_BITS = 256
 MAXIMO_EXPONENTE = 64
 
+# Las funciones que puede llamar una plantilla, con los nombres de sus opciones.
+FUNCIONES: Mapping[str, tuple[Callable[..., Any], frozenset[str]]] = {
+    "imagen": (imagen, frozenset(("ancho", "alto", "texto"))),
+    "qr": (qr, frozenset(("ancho", "texto"))),
+}
 METODOS: Mapping[type, frozenset[str]] = {
     Mapping: frozenset(("items", "keys", "values", "get")),
     str: frozenset(
@@ -48,8 +55,19 @@ METODOS: Mapping[type, frozenset[str]] = {
     date: frozenset(("strftime", "isoformat")),
 }
 _NUMEROS = (int, float, Decimal)
+_COMPARAN = frozenset(
+    ("in", "==", "eq", "equalto", "!=", "ne", "<", "lt", "lessthan", "<=", "le", ">", "gt",
+     "greaterthan", ">=", "ge")
+)  # fmt: skip
+
+
+def _con_medida(prueba: Any) -> Callable[..., bool]:
+    """Hace que una prueba que compara («is eq(x)») mida antes lo que compara."""
+    return lambda valor, *otros: prueba(para_comparar(valor), *map(para_comparar, otros))
+
+
 PRUEBAS = {
-    nombre: prueba
+    nombre: _con_medida(prueba) if nombre in _COMPARAN else prueba
     for nombre, prueba in TESTS.items()
     if nombre not in ("filter", "test", "callable", "escaped", "sameas")
 }
@@ -67,18 +85,17 @@ class Entorno(ImmutableSandboxedEnvironment):
             return faltante
         if operator in ("*", "**", "%") and not _es_cuenta_corta(operator, left, right):
             no_permitir()
-        if operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
-            limitar(len(left) + len(right))
-        return super().call_binop(context, operator, left, right)
+        return pesar(super().call_binop(context, operator, left, right))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Busca sólo entre los datos: un atributo nunca se pide con corchetes."""
         if not isinstance(obj, (Mapping, list, tuple, str)):
             return Faltante()
         try:
-            return obj[argument]
+            hallado = obj[argument]
         except (LookupError, TypeError):
             return Faltante()
+        return pesar(hallado) if isinstance(argument, slice) else hallado
 
 
 def _es_cuenta_corta(operador: str, izquierdo: Any, derecho: Any) -> bool:
@@ -123,7 +140,8 @@ def metodo(valor: Any, nombre: str, *argumentos: Any, **opciones: Any) -> Any:
         return faltante
     if not any(isinstance(valor, clase) and nombre in METODOS[clase] for clase in METODOS):
         no_permitir()
-    return getattr(valor, nombre)(*argumentos, **opciones)
+    consultar(valor)
+    return pesar(getattr(valor, nombre)(*argumentos, **opciones))
 
 
 def rango(*limites: Any) -> Any:
@@ -138,7 +156,12 @@ def rango(*limites: Any) -> Any:
 
 
 def recorrer(valores: Any, numero: int) -> Any:
-    """Devuelve lo que va a recorrer el «for» de la etiqueta `numero`.
+    """Devuelve lo que va a recorrer el «for» de la etiqueta `numero`; véase `enlistar`."""
+    return _Vueltas(enlistar(valores, numero), LLENADO.get().presupuesto)
+
+
+def enlistar(valores: Any, numero: int) -> Any:
+    """Devuelve los valores que recorre el «for» de la etiqueta `numero`, ya contados.
 
     Si falta o no es una lista lo apunta y no recorre nada: una tabla sin renglones
     también es un hueco en la carta.
@@ -151,16 +174,34 @@ def recorrer(valores: Any, numero: int) -> Any:
         llenado.ajenos.append((numero, "no es una lista y no se puede recorrer"))
         return ()
     lista = valores if isinstance(valores, Sized) else list(valores)
-    llenado.vueltas += len(lista)
-    if llenado.vueltas > MAXIMO_VUELTAS:
-        no_permitir()
+    llenado.presupuesto.dar_vueltas(len(lista))
     return lista
 
 
+class _Vueltas:
+    """Una lista que al recorrerla mira el reloj en cada vuelta."""
+
+    def __init__(self, lista: Any, presupuesto: Presupuesto) -> None:
+        self._lista = lista
+        self._presupuesto = presupuesto
+
+    def __len__(self) -> int:
+        return len(self._lista)
+
+    def __iter__(self) -> Iterator[Any]:
+        for elemento in self._lista:
+            self._presupuesto.gastar(0)
+            yield elemento
+
+
 # El espacio del principio hace que ninguna plantilla pueda nombrarlas.
-INTERNOS = {
+INTERNOS: dict[Any, str] = {
     funcion: f" {funcion.__name__}"
-    for funcion in (dato, metodo, rango, recorrer, unir, imprimir, imprimir_en_linea)
+    for funcion in (
+        *(dato, metodo, rango, recorrer, unir, imagen, qr, imprimir, imprimir_en_linea),
+        *(para_comparar, para_buscar, varios),
+        *POR_NIVEL.values(),
+    )
 }
 
 
@@ -176,6 +217,8 @@ def _crear() -> Entorno:
         undefined=Faltante,
         # Escapa `impresion`, que sabe además de saltos, tabuladores y faltantes.
         autoescape=False,
+        # Con el optimizador, una cadena de cien filtros tarda un minuto en compilarse.
+        optimized=False,
     )
     entorno.globals.clear()
     entorno.tests = {**PRUEBAS, "none": es_faltante}
@@ -184,3 +227,10 @@ def _crear() -> Entorno:
 
 
 ENTORNO = _crear()
+
+
+def interna(funcion: Callable[..., Any]) -> Callable[..., Any]:
+    """Registra una función que sólo llaman los árboles que reescribe `expresiones`."""
+    INTERNOS[funcion] = f" {funcion.__name__}"
+    ENTORNO.filters[INTERNOS[funcion]] = funcion
+    return funcion

@@ -7,41 +7,44 @@ por carta.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from expediente.documentos.etiquetas import INSTRUCCION, Etiqueta, Nodo, W
-from expediente.nucleo.errores import DatosInvalidos, sugerencia
+from expediente.documentos.bloques import NIVELES, Altura, comprobar_bloques
+from expediente.documentos.celdas import (
+    DE_CELDA,
+    ajustar_rejillas,
+    llevar_a_la_celda,
+    renumerar_dibujos,
+)
+from expediente.documentos.defecto import PlantillaMalEscrita
+from expediente.documentos.etiquetas import Etiqueta, Malas, Nodo, W
+from expediente.documentos.huecos import (
+    FRAGILES,
+    marcar_huecos,
+    marcas_como_texto,
+    rellenar_huecos,
+)
+from expediente.documentos.marcado import EN_ATRIBUTO, INSTRUCCION
+from expediente.documentos.rico import xml_incrustable
 
 # Caracteres que el XML prohíbe: ningún texto de la plantilla puede fingir una etiqueta.
 ABRE_BLOQUE, CIERRA_BLOQUE = "\x01", "\x02"
 ABRE_VALOR, CIERRA_VALOR = "\x03", "\x04"
 ABRE_COMENTARIO, CIERRA_COMENTARIO = "\x05", "\x06"
 
-NO_PERMITIDA = "la plantilla usa una expresión no permitida"
+_CONTENEDORES = FRAGILES | {W + "body", W + "sdtContent"}
 
-_NOMBRES = {"p": "párrafo", "tr": "renglón de tabla", "tc": "celda", "r": "run"}
-_CIERRE_DE = {"if": "endif", "for": "endfor"}
-_INTERMEDIAS = {"elif": ("if",), "else": ("if", "for")}
-_PALABRAS = (*_CIERRE_DE, *_INTERMEDIAS, *_CIERRE_DE.values(), "set")
-_PROHIBIDAS = frozenset((
-    "autoescape", "block", "break", "call", "continue", "do", "extends", "filter", "from",
-    "import", "include", "macro", "raw", "set", "trans", "with",
-))  # fmt: skip
-_CON_PARRAFO = ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent")
-_DEBEN_TENER_PARRAFO = "|".join(_CON_PARRAFO)
-_FRAGILES = frozenset(W + nombre for nombre in (*_CON_PARRAFO, "tbl", "tr"))
-_CONTENEDORES = _FRAGILES | {W + "body", W + "sdtContent"}
-
-_RENGLON_SIN_CELDAS = re.compile(r"<w:tr(?: [^>]*)?>(?:(?!<w:tc[ >]|</w:tr>).)*</w:tr>", re.DOTALL)
-_TABLA_SIN_RENGLONES = re.compile(r"<w:tbl>(?:(?!<w:tr[ >]|</w:tbl>).)*</w:tbl>", re.DOTALL)
-_SIN_PARRAFO = re.compile(
-    rf"(<w:(?:{_DEBEN_TENER_PARRAFO})(?: [^>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)"
-    rf"(?=</w:(?:{_DEBEN_TENER_PARRAFO})>)"
+# Una instrucción, desnuda del elemento que le guardó el lugar en su celda, o un atributo.
+_SITIO = re.compile(
+    rf"<w:(gridSpan|vMerge|shd)><\?{INSTRUCCION} (\d+)\?></w:\1>"
+    rf"|<\?{INSTRUCCION} (\d+)\?>|" + EN_ATRIBUTO.format(r"(\d+)")
 )
+# docxtpl escribe así («{_{», «%_}») las llaves que deben salir como llaves.
+LLAVES_EN_LETRA = re.compile(rb"\{_[{%]|[}%]_\}")
 
 
 @dataclass(frozen=True)
@@ -49,38 +52,68 @@ class Fuente:
     """Una parte lista para Jinja.
 
     La etiqueta n de `etiquetas` (desde 0) está en el renglón n + 2 de `texto`, que
-    no tiene otros saltos: así un error de Jinja se traduce a su etiqueta. `fragil`
-    dice si un bloque vacío puede dejar una celda o una tabla sin nada dentro.
+    no tiene otros saltos: así un error de Jinja se traduce a su etiqueta. `arreglos`
+    son los retoques que necesita el XML de cada carta; casi ninguna parte los pide.
     """
 
     texto: str
     etiquetas: tuple[Etiqueta, ...]
-    fragil: bool
+    arreglos: tuple[Callable[[str], str], ...] = ()
 
 
-def fuente(raiz: Nodo, etiquetas: list[Etiqueta]) -> Fuente:
-    """Levanta las etiquetas, comprueba los bloques y devuelve el texto para Jinja."""
+def fuente(raiz: Nodo, etiquetas: list[Etiqueta], malas: Malas) -> Fuente:
+    """Levanta las etiquetas, comprueba los bloques y devuelve el texto para Jinja.
+
+    Apunta en `malas` las que no pueden ir donde están y los bloques que no se cierran.
+    """
     levantadas: set[Nodo] = set()
     for instruccion in list(_instrucciones(raiz)):
         # Varias etiquetas de un mismo párrafo o renglón se levantan de una vez.
         if instruccion not in levantadas:
-            levantadas.update(_levantar(instruccion, etiquetas))
+            try:
+                levantadas.update(_levantar(instruccion, etiquetas))
+            except PlantillaMalEscrita as mala:
+                malas.setdefault(_de(instruccion, etiquetas), mala.defectos[0].dicho)
     instrucciones = list(_instrucciones(raiz))
-    en_orden = tuple(_de(instruccion, etiquetas) for instruccion in instrucciones)
-    _comprobar_bloques(list(zip(en_orden, map(_altura, instrucciones), strict=True)))
-    fragil = any(instruccion.getparent().tag in _FRAGILES for instruccion in instrucciones) or any(
-        etiqueta.clase == "{#" and etiqueta.nivel for etiqueta in etiquetas
-    )
-    llano = etree.tostring(raiz, encoding="unicode").replace("\n", " ")
-    codigos = map(_codigo_jinja, en_orden)
-    texto = re.sub(rf"<\?{INSTRUCCION} \d+\?>", lambda _: next(codigos), llano)
-    return Fuente(texto, en_orden, fragil)
+    comprobar_bloques([(_de(i, etiquetas), _altura(i)) for i in instrucciones], malas)
+    hay_huecos = marcar_huecos(_lo_que_puede_vaciarse(raiz, instrucciones, etiquetas))
+    llano = marcas_como_texto(etree.tostring(raiz, encoding="unicode").replace("\n", " "))
+    llano = re.sub(LLAVES_EN_LETRA.pattern.decode(), lambda m: m[0].replace("_", ""), llano)
+    en_orden: list[Etiqueta] = []
+
+    def codigo(sitio: re.Match[str]) -> str:
+        numero = int(sitio[2] or sitio[3] or sitio[4])
+        if sitio[4] and (numero >= len(etiquetas) or etiquetas[numero].nivel != "atributo"):
+            return sitio[0]  # un texto de la plantilla que finge ser una marca
+        en_orden.append(etiquetas[numero])
+        return codigo_jinja(en_orden[-1])
+
+    texto = _SITIO.sub(codigo, llano)
+    return Fuente(texto, tuple(en_orden), tuple(_arreglos(llano, hay_huecos, etiquetas)))
 
 
-def rellenar_huecos(xml: str) -> str:
-    """Quita renglones y tablas que quedaron vacíos y pone un párrafo donde Word lo exige."""
-    sin_renglones = _RENGLON_SIN_CELDAS.sub("", xml)
-    return _SIN_PARRAFO.sub(r"\1<w:p/>", _TABLA_SIN_RENGLONES.sub("", sin_renglones))
+def _arreglos(
+    llano: str, hay_huecos: bool, etiquetas: list[Etiqueta]
+) -> Iterator[Callable[[str], str]]:
+    """Da los retoques que puede necesitar cada carta, según las etiquetas de la parte."""
+    if hay_huecos:
+        yield rellenar_huecos
+    if any(etiqueta.nivel in ("tc", "colspan", "hm") for etiqueta in etiquetas):
+        yield ajustar_rejillas
+    if "<wp:docPr" in llano and any(e.codigo.startswith("for ") for e in etiquetas):
+        yield renumerar_dibujos
+
+
+def _lo_que_puede_vaciarse(
+    raiz: Nodo, instrucciones: list[Nodo], etiquetas: list[Etiqueta]
+) -> Iterator[Nodo]:
+    """Da los contenedores que pueden quedarse sin nada dentro en alguna carta."""
+    if any(etiqueta.clase == "{#" and etiqueta.nivel for etiqueta in etiquetas):
+        # El comentario ya se quitó, con su párrafo o su renglón, y no dice de dónde.
+        yield from list(raiz.iter(*FRAGILES))
+    for instruccion in instrucciones:
+        if instruccion.getparent().tag in FRAGILES:
+            yield instruccion.getparent()
 
 
 def _instrucciones(raiz: Nodo) -> Iterator[Nodo]:
@@ -91,7 +124,8 @@ def _de(instruccion: Nodo, etiquetas: list[Etiqueta]) -> Etiqueta:
     return etiquetas[int(instruccion.text or "")]
 
 
-def _codigo_jinja(etiqueta: Etiqueta) -> str:
+def codigo_jinja(etiqueta: Etiqueta) -> str:
+    """Devuelve la etiqueta como la lee Jinja, en un renglón aparte."""
     # El espacio separa el código de la marca: «-» pegado a ella recortaría el texto.
     if etiqueta.clase == "{{":
         return f"{ABRE_VALOR}\n {etiqueta.codigo} {CIERRA_VALOR}"
@@ -101,13 +135,25 @@ def _codigo_jinja(etiqueta: Etiqueta) -> str:
 def _levantar(instruccion: Nodo, etiquetas: list[Etiqueta]) -> list[Nodo]:
     """Levanta la etiqueta si le toca y devuelve las que se levantaron con ella."""
     etiqueta = _de(instruccion, etiquetas)
+    run = next(instruccion.iterancestors(W + "r"), None)
+    if etiqueta.clase == "{{" and etiqueta.nivel in ("p", "r"):
+        parrafo = next(instruccion.iterancestors(W + "p"), None)
+        con_formato = replace(etiqueta, run=_formato(run, "rPr"), parrafo=_formato(parrafo, "pPr"))
+        etiquetas[int(instruccion.text or "")] = con_formato
     if etiqueta.nivel in ("p", "tr", "tc"):
         return _ocupar(instruccion, etiqueta, etiquetas)
-    if etiqueta.clase == "{#":
+    if etiqueta.nivel in DE_CELDA:
+        llevar_a_la_celda(instruccion, etiqueta, etiquetas)
+    elif etiqueta.clase == "{#":
         _quitar_dejando_texto(instruccion)
-    elif etiqueta.nivel == "r" and etiqueta.clase == "{%":
+    elif etiqueta.nivel == "r" and run is not None:
         _partir_run(instruccion)
     return []
+
+
+def _formato(nodo: Nodo, propiedades: str) -> str:
+    hallado = None if nodo is None else nodo.find(W + propiedades)
+    return "" if hallado is None else xml_incrustable(hallado)
 
 
 def _partir_run(instruccion: Nodo) -> None:
@@ -142,11 +188,11 @@ def _ocupar(instruccion: Nodo, etiqueta: Etiqueta, etiquetas: list[Etiqueta]) ->
 
     Devuelve todas las de ese sitio, que se levantan con ella.
 
-    Lanza DatosInvalidos si está fuera de una tabla, o si al quitar lo que la
+    Lanza PlantillaMalEscrita si está fuera de una tabla, o si al quitar lo que la
     contiene se perdería un texto, una imagen o un cambio de sección.
     """
     ocupado = next(instruccion.iterancestors(W + etiqueta.nivel), None)
-    nombre = _NOMBRES[etiqueta.nivel]
+    nombre = NIVELES[etiqueta.nivel]
     if ocupado is None:
         raise etiqueta.error(f"sólo puede ir dentro de una tabla: envuelve un {nombre}.")
     todas = list(_instrucciones(ocupado))
@@ -182,7 +228,7 @@ def _quitar_dejando_texto(instruccion: Nodo) -> None:
     padre.remove(instruccion)
 
 
-def _altura(instruccion: Nodo) -> tuple[Nodo, tuple[str, ...]]:
+def _altura(instruccion: Nodo) -> Altura:
     """Devuelve el contenedor de la etiqueta y lo que hay que abrir para llegar a ella."""
     camino: list[str] = []
     nodo = instruccion.getparent()
@@ -190,58 +236,3 @@ def _altura(instruccion: Nodo) -> tuple[Nodo, tuple[str, ...]]:
         camino.append(str(nodo.tag))
         nodo = nodo.getparent()
     return nodo, tuple(camino)
-
-
-def _comprobar_bloques(
-    etiquetas: list[tuple[Etiqueta, tuple[Nodo, tuple[str, ...]]]],
-) -> None:
-    """Lanza DatosInvalidos si un bloque no se cierra, o no donde se abrió."""
-    abiertas: list[tuple[Etiqueta, str, tuple[Nodo, tuple[str, ...]]]] = []
-    for etiqueta, altura in etiquetas:
-        palabra = _palabra(etiqueta)
-        if palabra in _CIERRE_DE:
-            abiertas.append((etiqueta, palabra, altura))
-        elif palabra not in ("", "set"):
-            if not abiertas:
-                raise etiqueta.error("está de más: antes no se abrió ningún if ni for.")
-            abierta, clase, altura_de_abierta = abiertas[-1]
-            if palabra not in (_CIERRE_DE[clase], *_intermedias_de(clase)):
-                raise _sin_cierre(abierta, clase)
-            if altura != altura_de_abierta:
-                raise etiqueta.error(
-                    f"no está a la misma altura que «{abierta.texto}» ({abierta.lugar}): póngalas "
-                    "en la misma celda o fuera de la tabla, y las dos con p, tr, tc, r o sin nada."
-                )
-            if palabra == _CIERRE_DE[clase]:
-                abiertas.pop()
-    if abiertas:
-        raise _sin_cierre(*abiertas[-1][:2])
-
-
-def _intermedias_de(clase: str) -> Iterator[str]:
-    return (palabra for palabra, clases in _INTERMEDIAS.items() if clase in clases)
-
-
-def _sin_cierre(abierta: Etiqueta, clase: str) -> DatosInvalidos:
-    return abierta.error(f"no se cierra: le falta «{{%{abierta.nivel} {_CIERRE_DE[clase]} %}}».")
-
-
-def _palabra(etiqueta: Etiqueta) -> str:
-    """Devuelve la palabra de un bloque («if», «endfor»…), o «» si es un valor.
-
-    Lanza DatosInvalidos si la palabra no es de este dialecto.
-    """
-    if etiqueta.clase == "{{":
-        return ""
-    hallada = re.match(r"\w+", etiqueta.codigo)
-    palabra = hallada.group() if hallada else ""
-    if palabra in _PALABRAS:
-        return palabra
-    if palabra in _PROHIBIDAS or palabra.removeprefix("end") in _PROHIBIDAS:
-        raise etiqueta.error(f"no se puede usar: {NO_PERMITIDA}.")
-    if palabra in _NOMBRES:
-        raise etiqueta.error(f"lleva un espacio de más: escriba «{{%{etiqueta.codigo} %}}».")
-    raise etiqueta.error(
-        f"no se reconoce: «{palabra}» no es una orden.{sugerencia(palabra, _PALABRAS)} "
-        f"Se puede usar: {', '.join(_PALABRAS)}."
-    )

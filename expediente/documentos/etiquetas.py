@@ -1,41 +1,33 @@
-"""Las etiquetas de una parte de Word: hallarlas, curarlas y dejarlas sueltas en el XML.
+"""Las etiquetas de un texto: hallarlas, enderezar sus comillas y leer de qué clase son.
 
-Word parte «{{ nombre }}» entre varios runs, le cambia las comillas y le mete marcas
-de ortografía. Aquí cada etiqueta queda reducida a un nodo `<?etiqueta n?>` en el
-sitio y con el formato de su primera letra. Qué puede envolver una etiqueta y dónde
-se cierra lo decide `estructura`; lo que dice por dentro, `expresiones`.
+Dónde están en el XML lo sabe `marcado`; lo que dicen por dentro, `expresiones`.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
-
-from expediente.nucleo.errores import DatosInvalidos
+from expediente.documentos.defecto import Defecto, PlantillaMalEscrita
 
 # Los stubs de lxml dicen que todo nodo puede no tener padre; aquí siempre lo tiene.
 Nodo = Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-INSTRUCCION = "etiqueta"
-_ESPACIO_XML = "{http://www.w3.org/XML/1998/namespace}space"
-
-_EQUIVALE = {
-    W + "tab": "\t", W + "br": "\n", W + "cr": "\n",
-    W + "noBreakHyphen": "-", W + "softHyphen": "",
-}  # fmt: skip
-# Lo borrado con control de cambios no se imprime; los estilos no llevan texto.
-_SIN_TEXTO = {W + "pPr", W + "rPr", W + "del", W + "moveFrom", W + "p"}
-
+MAXIMAS_ETIQUETAS = 3000
+MAXIMO_DE_ETIQUETA = 4000
+MAXIMO_DE_PARRAFO = 200_000
+# Lo que se cita de una etiqueta larga.
+_CABE = 120
 _CIERRES = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_MARCA = re.compile(r"\{[{%#]|[}%]\}")
+MARCA = re.compile(r"\{[{%#]|[}%]\}")
 _CADENA = r'"[^"]*"|\'[^\']*\''
 _COMILLAS = f"{_CADENA}|[\u2018-\u201f\u2032\u2033]"
 _TIPOGRAFICAS = str.maketrans("“”„‟″‘’‚‛′", "\"\"\"\"\"'''''")
 _SOBRANTES = str.maketrans("\n\r\t", "   ", "\u200b\ufeff\xad")
 _FORMA = re.compile(r"(?P<nivel>tr|tc|p|r)\s+(?P<codigo>\S.*)", re.DOTALL)
+_DE_CELDA = re.compile(r"\s*(?P<nivel>colspan|cellbg|vm|hm)\b\s*(?P<codigo>.*)", re.DOTALL)
+_FILTRO_RICO = re.compile(r"\|\s*rico\b")
 
 
 @dataclass(frozen=True)
@@ -43,8 +35,10 @@ class Etiqueta:
     """Una etiqueta de la plantilla y el sitio donde una persona la encuentra.
 
     `clase` es «{{», «{%» o «{#»; `nivel` dice qué envuelve («p» párrafo, «tr»
-    renglón, «tc» celda, «r» run) y es «» si sólo se envuelve a sí misma.
-    `codigo` es lo de dentro, ya curado.
+    renglón, «tc» celda, «r» run), qué cambia de su celda («colspan», «cellbg», «vm»,
+    «hm»), o «linea» si está donde no cabe formato; es «» si sólo se envuelve a sí
+    misma. `codigo` es lo de dentro, ya curado. `run` y `parrafo` son el formato (XML)
+    que la rodea, si lo necesita para imprimirse.
     """
 
     plantilla: str
@@ -53,11 +47,16 @@ class Etiqueta:
     clase: str
     nivel: str
     codigo: str
+    run: str = field(default="", compare=False)
+    parrafo: str = field(default="", compare=False)
 
-    def error(self, problema: str) -> DatosInvalidos:
+    def error(self, problema: str) -> PlantillaMalEscrita:
         """Devuelve el error que nombra la plantilla, el lugar y la etiqueta."""
-        donde = f"Plantilla {self.plantilla}, {self.lugar}"
-        return DatosInvalidos(f"{donde}: «{self.texto}» {problema}")
+        return PlantillaMalEscrita(self.plantilla, [Defecto(self.lugar, self.texto, problema)])
+
+
+# Las etiquetas mal escritas y su problema: se apuntan todas antes de rechazar la plantilla.
+Malas = dict[Etiqueta, str]
 
 
 @dataclass(frozen=True)
@@ -71,90 +70,43 @@ class Hallada:
     recorta_despues: bool
 
 
-@dataclass(frozen=True)
-class Union:
-    """Un `{%-` al principio de su párrafo, o un `-%}` al final: pide juntar dos párrafos."""
-
-    instruccion: Nodo
-    parrafo: Nodo
-    con_el_anterior: bool
-
-
-def marcar(raiz: Nodo, plantilla: str, parte: str) -> list[Etiqueta]:
-    """Cambia en el XML cada etiqueta por `<?etiqueta n?>` y las devuelve por número.
-
-    Lanza DatosInvalidos si una etiqueta no se cierra o sobra una llave.
-    """
-    for marca in list(raiz.iter(W + "proofErr")):
-        marca.getparent().remove(marca)
-    etiquetas: list[Etiqueta] = []
-    uniones: list[Union] = []
-    tablas = {tabla: numero for numero, tabla in enumerate(raiz.iter(W + "tbl"), 1)}
-    sueltos = 0
-    for parrafo in list(raiz.iter(W + "p")):
-        lugar = _lugar_en_tabla(parrafo, tablas)
-        sueltos += not lugar
-        piezas = list(_piezas(parrafo))
-        texto = "".join(trozo for _, trozo in piezas)
-        if _MARCA.search(texto):
-            donde = f"{parte}, {lugar or f'párrafo {sueltos}'}"
-            halladas = list(_hallar(texto, plantilla, donde))
-            uniones += _poner(parrafo, piezas, texto, halladas, etiquetas)
-    _juntar_parrafos(uniones)
-    return etiquetas
-
-
-def marcar_propiedades(raiz: Nodo, plantilla: str, parte: str) -> list[Etiqueta]:
-    """Como `marcar`, para docProps/core.xml, donde cada elemento es un texto."""
-    etiquetas: list[Etiqueta] = []
-    for nodo in list(raiz):
-        texto = nodo.text or ""
-        if _MARCA.search(texto):
-            halladas = list(_hallar(texto, plantilla, parte))
-            _poner(nodo, [(nodo, texto)], texto, halladas, etiquetas)
-    return etiquetas
-
-
-def _lugar_en_tabla(parrafo: Nodo, tablas: dict[Nodo, int]) -> str:
-    renglon = next(parrafo.iterancestors(W + "tr"), None)
-    tabla = next(parrafo.iterancestors(W + "tbl"), None)
-    if renglon is None or tabla is None:
-        return ""
-    numero = 1 + sum(1 for _ in renglon.itersiblings(W + "tr", preceding=True))
-    return f"tabla {tablas[tabla]}, renglón {numero}"
-
-
-def _piezas(nodo: Nodo) -> Iterator[tuple[Nodo, str]]:
-    """Da los nodos con texto de un párrafo, sin entrar en los cuadros de texto."""
-    for hijo in nodo:
-        if hijo.tag == W + "t":
-            yield hijo, hijo.text or ""
-        elif hijo.tag in _EQUIVALE:
-            yield hijo, _EQUIVALE[hijo.tag]
-        elif hijo.tag not in _SIN_TEXTO:
-            yield from _piezas(hijo)
-
-
-def _hallar(texto: str, plantilla: str, lugar: str) -> Iterator[Hallada]:
-    """Da las etiquetas de un texto, de izquierda a derecha."""
+def hallar(texto: str, plantilla: str, lugar: str, malas: Malas) -> Iterator[Hallada]:
+    """Da las etiquetas de un texto, de izquierda a derecha, con las que están a medias."""
     llano = texto.translate(_TIPOGRAFICAS)
     posicion = 0
-    while marca := _MARCA.search(llano, posicion):
+    # Un párrafo con más etiquetas de la cuenta lo rechaza `_topar`.
+    for _ in range(MAXIMAS_ETIQUETAS + 1):
+        if not (marca := MARCA.search(llano, posicion)):
+            break
         inicio, abre = marca.start(), marca.group()
-        if abre not in _CIERRES:
-            falta = "{{" if abre == "}}" else "{%"
-            raise _suelta(plantilla, lugar, abre, f"está suelto: le falta «{falta}» antes.")
-        fin = _fin(llano, marca.end(), abre)
+        fin = _fin(llano, marca.end(), abre) if abre in _CIERRES else 0
         dentro = re.sub(_CADENA, "", llano[inicio + 2 : fin - 2]) if fin else "{{"
         if not fin or (abre != "{#" and ("{{" in dentro or "{%" in dentro)):
-            visto = texto[inicio : inicio + 40].partition("\n")[0].strip()
-            raise _suelta(plantilla, lugar, visto, f"no se cierra: le falta «{_CIERRES[abre]}».")
-        yield _leer(texto[inicio:fin], inicio, plantilla, lugar)
-        posicion = fin
+            yield _a_medias(texto, marca, plantilla, lugar, malas)
+            ajena = MARCA.search(llano, marca.end())
+            # «{% if x }}»: el cierre equivocado es parte del mismo defecto.
+            cierra_mal = abre in _CIERRES and ajena and ajena.group() not in _CIERRES
+            posicion = ajena.end() if ajena and cierra_mal else marca.end()
+        else:
+            yield _leer(texto[inicio:fin], inicio, plantilla, lugar, malas)
+            posicion = fin
 
 
-def _suelta(plantilla: str, lugar: str, texto: str, problema: str) -> DatosInvalidos:
-    return Etiqueta(plantilla, lugar, texto, "", "", "").error(problema)
+def _a_medias(
+    texto: str, marca: re.Match[str], plantilla: str, lugar: str, malas: Malas
+) -> Hallada:
+    """Apunta lo que se quedó a medias; lo da como etiqueta para poder seguir buscando."""
+    abre = marca.group()
+    visto = texto[marca.start() : marca.start() + 40].partition("\n")[0].strip()
+    problema = f"no se cierra: le falta «{_CIERRES.get(abre)}»."
+    if abre not in _CIERRES:
+        falta = "{{" if abre == "}}" else "{%"
+        abre, visto, problema = "", abre, f"está suelto: le falta «{falta}» antes."
+    cerca = texto[marca.end() : marca.end() + MAXIMO_DE_ETIQUETA]
+    nivel, codigo = _nivel_y_codigo(MARCA.split(cerca, maxsplit=1)[0].strip())
+    etiqueta = Etiqueta(plantilla, lugar, visto, abre, nivel, codigo)
+    malas[etiqueta] = problema
+    return Hallada(etiqueta, marca.start(), marca.end(), False, False)
 
 
 def _fin(llano: str, desde: int, abre: str) -> int:
@@ -162,111 +114,38 @@ def _fin(llano: str, desde: int, abre: str) -> int:
 
     Un cierre entre comillas no cuenta, salvo que las comillas estén cojas.
     """
-    cierre = _CIERRES[abre]
+    cierre, cerca = _CIERRES[abre], llano[desde : desde + MAXIMO_DE_ETIQUETA]
     if abre != "{#":
-        for hallado in re.finditer(f"{_CADENA}|{re.escape(cierre)}", llano[desde:]):
+        for hallado in re.finditer(f"{_CADENA}|{re.escape(cierre)}", cerca):
             if hallado.group() == cierre:
                 return desde + hallado.end()
-    return llano.find(cierre, desde) + len(cierre) if cierre in llano[desde:] else 0
+    return desde + cerca.find(cierre) + len(cierre) if cierre in cerca else 0
 
 
-def _leer(texto: str, inicio: int, plantilla: str, lugar: str) -> Hallada:
+def _leer(texto: str, inicio: int, plantilla: str, lugar: str, malas: Malas) -> Hallada:
     dentro = re.sub(_COMILLAS, _enderezar, texto[2:-2].translate(_SOBRANTES))
     antes, despues = dentro.startswith("-"), dentro.endswith("-")
     dentro = dentro[1:] if dentro[:1] in ("-", "+") else dentro
     dentro = dentro[:-1] if dentro[-1:] in ("-", "+") else dentro
-    forma = _FORMA.fullmatch(dentro)
-    nivel, codigo = (forma["nivel"], forma["codigo"]) if forma else ("", dentro)
-    etiqueta = Etiqueta(plantilla, lugar, texto.strip(), texto[:2], nivel, codigo.strip())
-    if etiqueta.clase == "{{" and nivel not in ("", "r"):
-        raise etiqueta.error(f"no se puede imprimir: escriba {{{{ {etiqueta.codigo} }}}}.")
+    nivel, codigo = _nivel_y_codigo(dentro)
+    de_celda = _DE_CELDA.fullmatch(dentro) if texto[:2] == "{%" else None
+    if de_celda:
+        nivel, codigo = de_celda["nivel"], de_celda["codigo"]
+    elif texto[:2] == "{{" and not nivel and _FILTRO_RICO.search(codigo):
+        nivel = "r"
+    visto = texto.strip() if len(texto) <= _CABE else f"{texto[:_CABE].strip()}…"
+    etiqueta = Etiqueta(plantilla, lugar, visto, texto[:2], nivel, codigo.strip())
+    if etiqueta.clase == "{{" and nivel not in ("", "r", "p"):
+        malas[etiqueta] = f"no se puede imprimir: escriba {{{{ {etiqueta.codigo} }}}}."
     return Hallada(etiqueta, inicio, inicio + len(texto), antes, despues)
+
+
+def _nivel_y_codigo(dentro: str) -> tuple[str, str]:
+    forma = _FORMA.fullmatch(dentro)
+    return (forma["nivel"], forma["codigo"]) if forma else ("", dentro)
 
 
 def _enderezar(hallado: re.Match[str]) -> str:
     """Cambia una comilla tipográfica por la recta; lo que va entre rectas queda igual."""
     trozo = hallado.group()
     return trozo if len(trozo) > 1 else trozo.translate(_TIPOGRAFICAS)
-
-
-def _poner(
-    parrafo: Nodo,
-    piezas: list[tuple[Nodo, str]],
-    texto: str,
-    halladas: list[Hallada],
-    etiquetas: list[Etiqueta],
-) -> list[Union]:
-    """Escribe las instrucciones de un párrafo y devuelve los párrafos por juntar."""
-    uniones: list[Union] = []
-    primera = len(etiquetas)
-    etiquetas += [hallada.etiqueta for hallada in halladas]
-    # De la última a la primera, para que los tramos de las que faltan sigan valiendo.
-    for numero, hallada in reversed(list(enumerate(halladas, primera))):
-        instruccion = etree.ProcessingInstruction(INSTRUCCION, str(numero))
-        _sustituir(piezas, hallada.inicio, hallada.fin, instruccion)
-        if hallada.recorta_antes:
-            _recortar_antes(instruccion)
-            if hallada.etiqueta.clase == "{%" and not texto[: hallada.inicio].strip():
-                uniones.insert(0, Union(instruccion, parrafo, con_el_anterior=True))
-        if hallada.recorta_despues:
-            instruccion.tail = (instruccion.tail or "").lstrip()
-            if hallada.etiqueta.clase == "{%" and not texto[hallada.fin :].strip():
-                uniones.append(Union(instruccion, parrafo, con_el_anterior=False))
-    return uniones
-
-
-def _sustituir(piezas: list[tuple[Nodo, str]], inicio: int, fin: int, instruccion: Nodo) -> None:
-    """Cambia el tramo [inicio, fin) por la instrucción, en la pieza donde empieza."""
-    desde = 0
-    for nodo, trozo in piezas:
-        a, b = max(inicio - desde, 0), min(fin - desde, len(trozo))
-        empieza_aqui = desde <= inicio < desde + len(trozo)
-        desde += len(trozo)
-        if a >= b:
-            continue
-        if nodo.tag in _EQUIVALE:
-            _quitar(nodo)
-            continue
-        actual = nodo.text or ""
-        if empieza_aqui:
-            nodo.text, instruccion.tail = actual[:a], actual[b:]
-            nodo.insert(0, instruccion)
-        else:
-            nodo.text = actual[b:]
-        if nodo.tag == W + "t":
-            nodo.set(_ESPACIO_XML, "preserve")
-
-
-def _recortar_antes(instruccion: Nodo) -> None:
-    nodo, vecina = instruccion.getparent(), instruccion.getprevious()
-    if vecina is None:
-        nodo.text = (nodo.text or "").rstrip()
-    else:
-        vecina.tail = (vecina.tail or "").rstrip()
-
-
-def _quitar(nodo: Nodo) -> None:
-    padre = nodo.getparent()
-    if padre is not None:
-        padre.remove(nodo)
-
-
-def _juntar_parrafos(uniones: list[Union]) -> None:
-    """Junta párrafos como docxtpl: `{%-` con el anterior y `-%}` con el siguiente."""
-    for union in uniones:
-        parrafo = next(union.instruccion.iterancestors(W + "p"))
-        if union.con_el_anterior and parrafo is union.parrafo:
-            anterior = parrafo.getprevious()
-            if anterior is not None and anterior.tag == W + "p":
-                _mudar(parrafo, anterior)
-        elif not union.con_el_anterior:
-            siguiente = parrafo.getnext()
-            if siguiente is not None and siguiente.tag == W + "p":
-                _mudar(siguiente, parrafo)
-
-
-def _mudar(origen: Nodo, destino: Nodo) -> None:
-    for hijo in list(origen):
-        if hijo.tag != W + "pPr":
-            destino.append(hijo)
-    _quitar(origen)

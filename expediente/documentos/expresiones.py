@@ -5,17 +5,30 @@ se ejecuta nunca; cada dato queda escrito con su nombre completo, para que un er
 pueda decir «beneficiario.nombre» aunque el dato no exista.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from jinja2 import nodes
 from jinja2.filters import FILTERS
 
-from expediente.documentos.entorno import ENTORNO, INTERNOS, METODOS, dato, metodo, rango, recorrer
-from expediente.documentos.estructura import NO_PERMITIDA
+from expediente.documentos.bloques import NO_PERMITIDA
+from expediente.documentos.entorno import (
+    ENTORNO,
+    FUNCIONES,
+    INTERNOS,
+    METODOS,
+    dato,
+    metodo,
+    rango,
+    recorrer,
+)
 from expediente.documentos.etiquetas import Etiqueta
 from expediente.documentos.filtros import FILTROS, unir
+from expediente.documentos.impresion import CON_FORMATO, POR_NIVEL, imprimir
+from expediente.documentos.peso import para_buscar, para_comparar, varios
+from expediente.documentos.renglones import Columna, imprimir_dato, imprimir_renglones
 from expediente.nucleo.errores import sugerencia
 
 # Una variable local apunta a la ruta de su dato («filas[]»), o a None si no la tiene.
@@ -42,25 +55,24 @@ class Lectura:
     """La lectura de una parte: sus etiquetas, cómo se imprime y los datos que pide."""
 
     etiquetas: tuple[Etiqueta, ...]
-    imprimir: Callable[[Any, int], str]
-    rutas: set[str] = field(default_factory=set)
+    rutas: dict[str, list[int]] = field(default_factory=dict)
 
     def leer(self, arbol: nodes.Template) -> None:
-        """Reescribe el árbol de Jinja y apunta en `rutas` los datos que pide.
+        """Reescribe el árbol de Jinja y apunta en `rutas` los datos que pide y dónde.
 
-        Lanza DatosInvalidos si una etiqueta usa algo que no se admite.
+        Lanza PlantillaMalEscrita si una etiqueta usa algo que no se admite.
         """
         self._cuerpo(arbol.body, {})
         arbol.set_environment(ENTORNO)
 
-    def _cuerpo(self, cuerpo: Sequence[nodes.Node], ambito: Ambito) -> None:
-        for nodo in cuerpo:
+    def _cuerpo(self, cuerpo: list[Any], ambito: Ambito) -> None:
+        for numero, nodo in enumerate(cuerpo):
             if isinstance(nodo, nodes.Output):
                 nodo.nodes = [self._salida(hijo, ambito) for hijo in nodo.nodes]
             elif isinstance(nodo, nodes.If):
                 self._si(nodo, ambito)
             elif isinstance(nodo, nodes.For):
-                self._bucle(nodo, ambito)
+                cuerpo[numero] = self._bucle(nodo, ambito)
             elif isinstance(nodo, nodes.Assign):
                 ruta = self._ruta_de_lista(nodo.node, ambito)
                 nodo.node = self._expresion(nodo.node, ambito)
@@ -72,25 +84,37 @@ class Lectura:
         if isinstance(nodo, nodes.TemplateData):
             return nodo
         valor = self._expresion(nodo, ambito)
-        return _llamar(self.imprimir, valor, nodes.Const(_numero(nodo)))
+        etiqueta = self._etiqueta(nodo)
+        if etiqueta.nivel not in POR_NIVEL and _es_llamada(valor, dato):
+            return _llamar(imprimir_dato, valor.node, *valor.args, nodes.Const(_numero(nodo)))
+        escribe = POR_NIVEL.get(etiqueta.nivel, imprimir)
+        formato = (etiqueta.run, etiqueta.parrafo) if etiqueta.nivel in CON_FORMATO else ()
+        return _llamar(escribe, valor, *map(nodes.Const, (_numero(nodo), *formato)))
 
     def _si(self, nodo: nodes.If, ambito: Ambito) -> None:
         nodo.test = self._expresion(nodo.test, ambito)
         for cuerpo in (nodo.body, nodo.elif_, nodo.else_):
             self._cuerpo(cuerpo, ambito)
 
-    def _bucle(self, nodo: nodes.For, ambito: Ambito) -> None:
+    def _bucle(self, nodo: nodes.For, ambito: Ambito) -> nodes.Node:
+        """Reescribe un bucle; si sólo imprime datos de su variable, como una llamada."""
         if nodo.recursive:
             self._no_permitida(nodo)
         lista = self._ruta_de_lista(nodo.iter, ambito)
         valores = self._expresion(nodo.iter, ambito)
-        nodo.iter = _llamar(recorrer, valores, nodes.Const(_numero(nodo)))
+        numero = nodes.Const(_numero(nodo))
+        nodo.iter = _llamar(recorrer, valores, numero)
         dentro = {**ambito, _BUCLE: None}
         self._declarar(nodo.target, f"{lista}[]" if lista else None, dentro)
         if nodo.test is not None:
             nodo.test = self._expresion(nodo.test, dentro)
         self._cuerpo(nodo.body, dentro)
         self._cuerpo(nodo.else_, ambito)
+        if nodo.test is None and not nodo.else_ and (partes := _renglon_llano(nodo)):
+            literales, columnas = map(nodes.Const, partes)
+            todos = _llamar(imprimir_renglones, valores, numero, literales, columnas)
+            return nodes.Output([todos], lineno=nodo.lineno)
+        return nodo
 
     def _declarar(self, destino: nodes.Node, ruta: str | None, ambito: Ambito) -> None:
         if isinstance(destino, nodes.Name):
@@ -131,8 +155,17 @@ class Lectura:
             )
         if isinstance(nodo, nodes.CondExpr) and nodo.expr2 is None:
             nodo.expr2 = nodes.Const("", lineno=nodo.lineno)
+        if isinstance(nodo, nodes.Dict) and any(
+            not isinstance(pareja.key, nodes.Const) for pareja in nodo.items
+        ):
+            self._no_permitida(nodo)
         self._reescribir_hijos(nodo, ambito)
-        return nodo
+        if isinstance(nodo, nodes.Compare):
+            _medir(nodo)
+        if isinstance(nodo, nodes.Tuple):
+            # Una tupla de tuplas puede tardar horas en buscarse; una lista no se busca.
+            nodo = nodes.List(nodo.items, lineno=nodo.lineno)
+        return _llamar(varios, nodo) if isinstance(nodo, (nodes.List, nodes.Dict)) else nodo
 
     def _reescribir_hijos(self, nodo: nodes.Node, ambito: Ambito) -> None:
         for campo, valor in nodo.iter_fields():
@@ -157,9 +190,11 @@ class Lectura:
                 self._no_permitida(nodo)
             if raiz.name == _BUCLE and _BUCLE in ambito:
                 return self._del_bucle(nodo, claves)
+            if raiz.name == _BUCLE and self._etiqueta(nodo).nivel in ("vm", "hm"):
+                raise self._etiqueta(nodo).error("sólo puede ir dentro de un «for».")
             ruta = _ruta(raiz, claves, ambito)
             if raiz.name not in ambito or ambito[raiz.name] is not None:
-                self.rutas.add(ruta)
+                self.rutas.setdefault(ruta, []).append(_numero(nodo))
             base: nodes.Expr = raiz
         elif isinstance(raiz, nodes.Getitem):
             self._reescribir_hijos(raiz, ambito)
@@ -174,7 +209,9 @@ class Lectura:
         return nodo
 
     def _llamada(self, nodo: nodes.Call, ambito: Ambito) -> nodes.Expr:
-        """Admite `range()` y unos pocos métodos; una llamada suelta no se ejecuta nunca."""
+        """Admite unas pocas funciones y métodos; una llamada suelta no se ejecuta nunca."""
+        if isinstance(nodo.node, nodes.Name) and nodo.node.name in FUNCIONES:
+            return self._funcion(nodo, nodo.node.name, ambito)
         if nodo.kwargs or nodo.dyn_args is not None or nodo.dyn_kwargs is not None:
             self._no_permitida(nodo)
         argumentos = [self._expresion(argumento, ambito) for argumento in nodo.args]
@@ -185,6 +222,18 @@ class Lectura:
             self._no_permitida(nodo)
         quien = self._expresion(funcion.node, ambito)
         return _llamar(metodo, quien, nodes.Const(funcion.attr), *argumentos)
+
+    def _funcion(self, nodo: nodes.Call, nombre: str, ambito: Ambito) -> nodes.Expr:
+        funcion, opciones = FUNCIONES[nombre]
+        claves = {opcion.key for opcion in nodo.kwargs}
+        if not nodo.args or nodo.dyn_args or nodo.dyn_kwargs or not claves <= opciones:
+            raise self._etiqueta(nodo).error(
+                f"no se entiende: {nombre}() lleva primero su dato y después, si acaso, "
+                f"{', '.join(sorted(opciones))}."
+            )
+        llamada = _llamar(funcion, *(self._expresion(dato, ambito) for dato in nodo.args))
+        llamada.kwargs = [self._hijo(opcion, ambito) for opcion in nodo.kwargs]
+        return llamada
 
     def _comprobar_filtro(self, nodo: nodes.Filter) -> None:
         if nodo.name in FILTROS and nodo.dyn_args is None and nodo.dyn_kwargs is None:
@@ -202,13 +251,46 @@ class Lectura:
         raise self._etiqueta(nodo).error(f"no se puede usar: {NO_PERMITIDA}.")
 
 
-def campos_pedidos(rutas: set[str]) -> frozenset[str]:
+def _renglon_llano(bucle: nodes.For) -> tuple[tuple[str, ...], tuple[Columna, ...]] | None:
+    """Devuelve los literales y las columnas de un bucle que sólo imprime datos de su variable.
+
+    Va un literal más que columnas. Devuelve None si el bucle hace cualquier otra cosa.
+    """
+    literales, columnas = [""], []
+    for nodo in bucle.body:
+        if not isinstance(nodo, nodes.Output):
+            return None
+        hijo: Expresion
+        for hijo in nodo.nodes:
+            if isinstance(hijo, nodes.TemplateData):
+                literales[-1] += hijo.data
+            elif _es_llamada(hijo, imprimir_dato) and _es_la_variable(hijo.node, bucle.target):
+                claves, ruta, numero = (argumento.value for argumento in hijo.args)
+                if len(claves) != 1 or not isinstance(claves[0], str):
+                    return None
+                columnas.append((claves[0], ruta, numero))
+                literales.append("")
+            else:
+                return None
+    return (tuple(literales), tuple(columnas)) if columnas else None
+
+
+def _es_la_variable(nodo: Expresion, variable: nodes.Node) -> bool:
+    if not isinstance(nodo, nodes.Name) or not isinstance(variable, nodes.Name):
+        return False
+    return nodo.name == variable.name
+
+
+def _es_llamada(nodo: Expresion, funcion: Callable[..., Any]) -> bool:
+    return isinstance(nodo, nodes.Filter) and nodo.name == INTERNOS[funcion]
+
+
+def campos_pedidos(rutas: Collection[str]) -> frozenset[str]:
     """Devuelve las rutas que son datos de verdad, sin las que sólo llevan a otra."""
-    return frozenset(
-        ruta
-        for ruta in rutas
-        if not any(otra.startswith((f"{ruta}.", f"{ruta}[]")) for otra in rutas)
-    )
+    llevan_a_otra = {
+        ruta[: eslabon.start()] for ruta in rutas for eslabon in re.finditer(r"\.|\[\]", ruta)
+    }
+    return frozenset(rutas) - llevan_a_otra
 
 
 def _numero(nodo: nodes.Node) -> int:
@@ -245,7 +327,19 @@ def _visible(claves: tuple[str | int, ...]) -> str:
     return "".join(map(_eslabon, claves)).lstrip(".")
 
 
-def _llamar(funcion: Callable[..., Any], valor: nodes.Expr, *argumentos: nodes.Expr) -> nodes.Expr:
+def _medir(comparacion: nodes.Compare) -> None:
+    """Hace que se mida lo que se va a comparar, salvo lo escrito en la etiqueta."""
+    if not isinstance(comparacion.expr, nodes.Const):
+        comparacion.expr = _llamar(para_comparar, comparacion.expr)
+    for operando in comparacion.ops:
+        if not isinstance(operando.expr, nodes.Const):
+            busca = operando.op in ("in", "notin")
+            operando.expr = _llamar(para_buscar if busca else para_comparar, operando.expr)
+
+
+def _llamar(
+    funcion: Callable[..., Any], valor: nodes.Expr, *argumentos: nodes.Expr
+) -> nodes.Filter:
     """Devuelve la llamada a una función interna, escrita como filtro de Jinja."""
     return nodes.Filter(
         valor, INTERNOS[funcion], list(argumentos), [], None, None, lineno=valor.lineno

@@ -3,9 +3,21 @@
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2.runtime import Undefined
+
+from expediente.documentos.presupuesto import Presupuesto
+
+Porque = TypeVar("Porque")
+
+
+class Apuntes(dict[tuple[int, Porque], None]):
+    """Lo apuntado, en orden y una vez: una etiqueta puede faltar en diez mil renglones."""
+
+    def append(self, apunte: tuple[int, Porque]) -> None:
+        """Apunta el número de la etiqueta y lo que se dice de ella."""
+        self[apunte] = None
 
 
 @dataclass
@@ -14,12 +26,14 @@ class Llenado:
 
     Los apuntes llevan el número de la etiqueta: `faltantes` con los nombres que
     faltan, o ninguno si no se saben; `ajenos` con el porqué de que un valor no
-    pueda imprimirse. `vueltas` suma las de todos los bucles.
+    pueda imprimirse. El presupuesto es el de la carta entera. `dibujos` guarda las
+    imágenes que se van usando (`imagenes.Dibujos`), si la parte pide alguna.
     """
 
-    faltantes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    ajenos: list[tuple[int, str]] = field(default_factory=list)
-    vueltas: int = 0
+    presupuesto: Presupuesto = field(default_factory=Presupuesto)
+    faltantes: Apuntes[tuple[str, ...]] = field(default_factory=Apuntes)
+    ajenos: Apuntes[str] = field(default_factory=Apuntes)
+    dibujos: Any = None
 
 
 LLENADO: ContextVar[Llenado] = ContextVar("llenado")
@@ -76,4 +90,6 @@ def faltante_entre(valores: Iterable[object]) -> Faltante | None:
     ausentes = [valor for valor in valores if es_faltante(valor)]
     if not ausentes:
         return None
-    return Faltante(rutas=tuple(ruta for ausente in ausentes for ruta in rutas_de(ausente)))
+    # Sin repetir: «t ~ t», cuarenta veces, sería un billón de nombres.
+    rutas = dict.fromkeys(ruta for ausente in ausentes for ruta in rutas_de(ausente))
+    return Faltante(rutas=tuple(rutas))

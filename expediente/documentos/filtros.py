@@ -11,8 +11,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import do_capitalize, do_float, do_int, do_title
 
 from expediente.documentos.faltante import Faltante, es_faltante, faltante_entre
+from expediente.documentos.filtros_de_prosa import FILTROS_DE_PROSA
+from expediente.documentos.peso import consultar, limitar, limitar_lista, pesar, texto_llano
+from expediente.documentos.rico import leer_rico
 
-MAXIMO_TEXTO = 1_000_000
 MAXIMOS_DECIMALES = 10
 
 Filtro = Callable[..., Any]
@@ -23,12 +25,6 @@ def no_permitir() -> NoReturn:
     raise SecurityError("no permitida")
 
 
-def limitar(caracteres: int) -> None:
-    """No permite un resultado de más de un millón de caracteres o elementos."""
-    if caracteres > MAXIMO_TEXTO:
-        no_permitir()
-
-
 def unir(trozos: Iterable[Any], separador: str = "", attribute: str = "") -> Any:
     """Pega varios valores como texto; `attribute` es el dato que se toma de cada uno."""
     elementos = list(trozos)
@@ -37,7 +33,8 @@ def unir(trozos: Iterable[Any], separador: str = "", attribute: str = "") -> Any
     faltante = faltante_entre(elementos)
     if faltante is not None:
         return faltante
-    textos = [str(elemento) for elemento in elementos]
+    limitar_lista(len(elementos))
+    textos = [texto_llano(elemento) for elemento in elementos]
     limitar(sum(map(len, textos)) + len(separador) * len(textos))
     return separador.join(textos)
 
@@ -72,18 +69,21 @@ def _si_hay(filtro: Filtro) -> Filtro:
 
     def filtrar(*valores: Any, **opciones: Any) -> Any:
         faltante = faltante_entre((*valores, *opciones.values()))
-        return filtro(*valores, **opciones) if faltante is None else faltante
+        if faltante is not None:
+            return faltante
+        consultar(valores[0])
+        return pesar(filtro(*valores, **opciones))
 
     return filtrar
 
 
 _QUE_PIDEN_DATO: dict[str, Filtro] = {
-    "upper": lambda valor: str(valor).upper(),
-    "lower": lambda valor: str(valor).lower(),
-    "capitalize": do_capitalize,
-    "title": do_title,
-    "trim": lambda valor: str(valor).strip(),
-    "string": str,
+    "upper": lambda valor: texto_llano(valor).upper(),
+    "lower": lambda valor: texto_llano(valor).lower(),
+    "capitalize": lambda valor: do_capitalize(texto_llano(valor)),
+    "title": lambda valor: do_title(texto_llano(valor)),
+    "trim": lambda valor: texto_llano(valor).strip(),
+    "string": texto_llano,
     "replace": _reemplazar,
     "length": len,
     "count": len,
@@ -96,8 +96,10 @@ _QUE_PIDEN_DATO: dict[str, Filtro] = {
     "float": do_float,
     "round": _redondear,
     "abs": abs,
+    "rico": leer_rico,
     "e": _sin_cambio,
     "escape": _sin_cambio,
+    **FILTROS_DE_PROSA,
 }
 FILTROS: dict[str, Filtro] = {
     **{nombre: _si_hay(filtro) for nombre, filtro in _QUE_PIDEN_DATO.items()},

@@ -8,17 +8,32 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from expediente.nucleo.errores import DatosInvalidos, ErrorDisco, NoExiste, SinPermiso
+from expediente.documentos.confianza import objeciones
+from expediente.documentos.defecto import Defecto, PlantillaMalEscrita
+from expediente.nucleo.errores import ErrorDisco, NoExiste, SinPermiso
 
 MAXIMO_BYTES = 100 * 2**20
+MAXIMO_DEL_FICHERO = 50 * 2**20
 MAXIMO_MIEMBROS = 2000
 MAXIMA_RAZON = 100
 DESDE_ESTOS_BYTES_CUENTA_LA_RAZON = 2**20
 
-_FIRMA_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TIPOS = "[Content_Types].xml"
+_FIRMA_ZIP = b"PK\3\4"
+_FIRMA_DE_FICHA = b"PK\1\2"
+_PROBLEMA_CIFRADO = (
+    "está cifrada con contraseña; quítesela en Word (Archivo, Información, Proteger)."
+)
+_OTROS_FORMATOS = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+     "es un documento del Word antiguo (.doc); ábralo en Word y guárdelo como .docx."),
+    (b"{\\rtf", "es un documento RTF; ábralo en Word y guárdelo como .docx."),
+    (b"%PDF", "es un PDF, no un documento de Word; busque el .docx del que se hizo."),
+)  # fmt: skip
 _MARCA_CIFRADO = "EncryptedPackage".encode("utf-16-le")
 _BANDERA_CIFRADO = 0x1
 _BANDERA_UTF8 = 0x800
@@ -70,21 +85,40 @@ class Molde:
     cuantos: int
     variables: tuple[str, ...]
 
-    def cerrar(self, contenidos: Iterable[bytes]) -> bytes:
-        """Devuelve el .docx completo con un contenido por cada parte variable."""
+    def cerrar(self, contenidos: Iterable[bytes], agregados: Iterable[Miembro] = ()) -> bytes:
+        """Devuelve el .docx completo con un contenido por cada parte variable.
+
+        `agregados` son las partes que sólo lleva esta carta.
+        """
         trozos, indice, posicion = [self.fijo], [self.directorio], len(self.fijo)
-        for nombre, contenido in zip(self.variables, contenidos, strict=True):
-            compresor = zlib.compressobj(_NIVEL_DEFLATE, zlib.DEFLATED, -15)
-            crudo = compresor.compress(contenido) + compresor.flush()
-            miembro = Miembro(nombre, contenido, crudo, zipfile.ZIP_DEFLATED, zlib.crc32(contenido))
+        variables = map(comprimir, self.variables, contenidos)
+        for miembro in (*variables, *agregados):
             local, central = _registros(miembro, posicion)
             trozos.append(local)
             indice.append(central)
             posicion += len(local)
         directorio = b"".join(indice)
-        total = self.cuantos + len(self.variables)
+        total = self.cuantos + len(indice) - 1
         final = _FINAL.pack(b"PK\5\6", 0, 0, total, total, len(directorio), posicion, 0)
         return b"".join((*trozos, directorio, final))
+
+
+def comprimir(nombre: str, contenido: bytes) -> Miembro:
+    """Devuelve una parte nueva, comprimida aprisa."""
+    if len(contenido) <= _PARTE_CORTA:
+        return _comprimir_una_vez(nombre, contenido)
+    return _comprimir(nombre, contenido)
+
+
+def _comprimir(nombre: str, contenido: bytes) -> Miembro:
+    compresor = zlib.compressobj(_NIVEL_DEFLATE, zlib.DEFLATED, -15)
+    crudo = compresor.compress(contenido) + compresor.flush()
+    return Miembro(nombre, contenido, crudo, zipfile.ZIP_DEFLATED, zlib.crc32(contenido))
+
+
+# En un lote, el membrete y el pie salen iguales en casi todas las cartas.
+_PARTE_CORTA = 4096
+_comprimir_una_vez = lru_cache(maxsize=64)(_comprimir)
 
 
 def moldear(miembros: Mapping[str, Miembro], variables: Iterable[str]) -> Molde:
@@ -116,49 +150,61 @@ def _registros(miembro: Miembro, posicion: int) -> tuple[bytes, bytes]:
 def leer_paquete(ruta: Path) -> dict[str, Miembro]:
     """Devuelve las partes de un .docx, en el orden del zip: `{nombre: Miembro}`.
 
-    Lanza NoExiste si no hay tal fichero, y DatosInvalidos si no es un .docx, está
+    Lanza NoExiste si no hay tal fichero, y PlantillaMalEscrita si no es un .docx, está
     dañado o cifrado, trae macros o está hecho para agotar la memoria.
     """
+    if ruta.name.startswith("~$"):
+        raise _rechazo(ruta, "no es la plantilla: es la marca que Word deja mientras la tiene "
+                       "abierta.")  # fmt: skip
     datos = _bytes_de(ruta)
-    if datos.startswith(_FIRMA_OLE):
-        raise _rechazo(ruta, _problema_ole(datos))
+    for firma, problema in _OTROS_FORMATOS:
+        if datos.startswith(firma):
+            raise _rechazo(ruta, _PROBLEMA_CIFRADO if _MARCA_CIFRADO in datos else problema)
     try:
-        with zipfile.ZipFile(BytesIO(datos)) as paquete:
-            fichas = [ficha for ficha in paquete.infolist() if not ficha.is_dir()]
-            _revisar_fichas(ruta, fichas)
-            miembros = {f.filename: _miembro(paquete, f, datos) for f in fichas}
+        fichas = _fichas(ruta, datos)
+        miembros = {ficha.filename: _miembro(ficha, datos) for ficha in fichas}
     except _DANOS as error:
         raise _rechazo(ruta, "no es un documento de Word, o está dañado; ábralo en Word y "
                        "guárdelo de nuevo como .docx.") from error  # fmt: skip
-    _revisar_contenido(ruta, miembros)
+    _revisar_contenido(ruta, {nombre: m.contenido for nombre, m in miembros.items()})
     return miembros
 
 
-def _rechazo(ruta: Path, problema: str) -> DatosInvalidos:
-    return DatosInvalidos(f"Plantilla {ruta.name}: {problema}")
+def _rechazo(ruta: Path, problema: str) -> PlantillaMalEscrita:
+    return PlantillaMalEscrita(ruta.name, [Defecto("", "", problema)])
 
 
 def _bytes_de(ruta: Path) -> bytes:
     try:
-        if ruta.stat().st_size > MAXIMO_BYTES:
-            raise _rechazo(ruta, "es demasiado grande; una plantilla pesa menos de 100 MB.")
+        if ruta.stat().st_size > MAXIMO_DEL_FICHERO:
+            raise _rechazo(ruta, "es demasiado grande; una plantilla pesa menos de 50 MB.")
         return ruta.read_bytes()
     except FileNotFoundError as error:
         raise NoExiste(
             f"No existe la plantilla {ruta.name} en la carpeta {ruta.parent}."
         ) from error
     except PermissionError as error:
-        raise SinPermiso(f"No hay permiso para leer la plantilla {ruta.name}.") from error
+        # En Windows, lo que Word tiene abierto falla igual que lo que no se puede leer.
+        raise SinPermiso(
+            f"No se puede leer la plantilla {ruta.name}: si está abierta, ciérrela en Word; "
+            "si no, falta permiso para leerla."
+        ) from error
     except IsADirectoryError as error:
         raise _rechazo(ruta, "es una carpeta, no un documento de Word.") from error
     except OSError as error:
         raise ErrorDisco(f"No se pudo leer la plantilla {ruta.name}: {error.strerror}.") from error
 
 
-def _problema_ole(datos: bytes) -> str:
-    if _MARCA_CIFRADO in datos:
-        return "está cifrada con contraseña; quítesela en Word (Archivo, Información, Proteger)."
-    return "es un documento del Word antiguo (.doc); ábralo en Word y guárdelo como .docx."
+def _fichas(ruta: Path, datos: bytes) -> list[zipfile.ZipInfo]:
+    """Devuelve el directorio del zip, ya revisado; todavía no se descomprime nada."""
+    # Antes de leerlo: un directorio de un millón de renglones ya ocupa demasiado.
+    if datos.count(_FIRMA_DE_FICHA) > 10 * MAXIMO_MIEMBROS:
+        raise _rechazo(ruta, f"trae más de {MAXIMO_MIEMBROS} ficheros dentro; no es de confianza.")
+    with zipfile.ZipFile(BytesIO(datos)) as paquete:
+        fichas = [ficha for ficha in paquete.infolist() if not ficha.is_dir()]
+        _revisar_fichas(ruta, fichas)
+        _revisar_sitios(ruta, fichas, datos, paquete.start_dir)
+    return fichas
 
 
 def _revisar_fichas(ruta: Path, fichas: list[zipfile.ZipInfo]) -> None:
@@ -166,7 +212,7 @@ def _revisar_fichas(ruta: Path, fichas: list[zipfile.ZipInfo]) -> None:
     nombres = [ficha.filename for ficha in fichas]
     if len(fichas) > MAXIMO_MIEMBROS:
         raise _rechazo(ruta, f"trae más de {MAXIMO_MIEMBROS} ficheros dentro; no es de confianza.")
-    if len(set(nombres)) != len(nombres):
+    if len({nombre.casefold() for nombre in nombres}) != len(nombres):
         raise _rechazo(ruta, "trae dos veces el mismo fichero dentro; no es de confianza.")
     if any(_sale_del_paquete(ficha.orig_filename) for ficha in fichas):
         raise _rechazo(ruta, "trae dentro un fichero con un nombre peligroso (como «..»).")
@@ -193,30 +239,60 @@ def _es_bomba(ficha: zipfile.ZipInfo) -> bool:
     )
 
 
-def _miembro(paquete: zipfile.ZipFile, ficha: zipfile.ZipInfo, datos: bytes) -> Miembro:
-    """Descomprime una parte (zipfile comprueba su CRC) y guarda también sus bytes crudos."""
-    contenido = paquete.read(ficha)
-    campos = _LOCAL.unpack_from(datos, ficha.header_offset)
-    inicio = ficha.header_offset + _LOCAL.size + campos[-2] + campos[-1]
-    crudo = datos[inicio : inicio + ficha.compress_size]
+def _revisar_sitios(
+    ruta: Path, fichas: list[zipfile.ZipInfo], datos: bytes, directorio: int
+) -> None:
+    """Detiene un zip cuyos miembros comparten bytes: así caben terabytes en un megabyte."""
+    libre = 0
+    for ficha in sorted(fichas, key=lambda ficha: ficha.header_offset):
+        if ficha.header_offset < libre:
+            raise _rechazo(ruta, "trae ficheros encimados dentro; no es de confianza.")
+        libre = _inicio_de(ficha, datos) + ficha.compress_size
+    if libre > directorio:
+        raise zipfile.BadZipFile("un miembro invade el directorio")
+
+
+def _inicio_de(ficha: zipfile.ZipInfo, datos: bytes) -> int:
+    """Devuelve dónde empiezan los bytes de un miembro, después de su cabecera local."""
+    firma, *_, de_nombre, de_mas = _LOCAL.unpack_from(datos, ficha.header_offset)
+    nombre: int = ficha.header_offset + _LOCAL.size
+    if firma != b"PK\3\4" or datos[nombre : nombre + de_nombre] != _nombre_en_bytes(ficha):
+        raise zipfile.BadZipFile("la cabecera de un miembro no es la suya")
+    return nombre + int(de_nombre) + int(de_mas)
+
+
+def _nombre_en_bytes(ficha: zipfile.ZipInfo) -> bytes:
+    return ficha.orig_filename.encode("utf-8" if ficha.flag_bits & _BANDERA_UTF8 else "cp437")
+
+
+def _miembro(ficha: zipfile.ZipInfo, datos: bytes) -> Miembro:
+    """Descomprime una parte, que no puede medir más de lo que declara, y comprueba su CRC."""
+    inicio = _inicio_de(ficha, datos)
+    crudo = contenido = datos[inicio : inicio + ficha.compress_size]
+    if ficha.compress_type == zipfile.ZIP_DEFLATED:
+        contenido = zlib.decompressobj(-15).decompress(crudo, ficha.file_size + 1)
+    if len(contenido) != ficha.file_size or zlib.crc32(contenido) != ficha.CRC:
+        raise zipfile.BadZipFile("un miembro no mide lo que declara")
     return Miembro(ficha.filename, contenido, crudo, ficha.compress_type, ficha.CRC)
 
 
-def _revisar_contenido(ruta: Path, miembros: Mapping[str, Miembro]) -> None:
-    tipos = miembros.get("[Content_Types].xml")
-    if tipos is None or not any(n.startswith("word/document") for n in miembros):
+def _revisar_contenido(ruta: Path, partes: Mapping[str, bytes]) -> None:
+    if partes.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
+        raise _rechazo(ruta, "es un documento de LibreOffice (.odt); guárdelo como .docx.")
+    if _TIPOS not in partes or not any(n.startswith("word/document") for n in partes):
         raise _rechazo(ruta, "no es un documento de Word; guárdela desde Word como .docx.")
-    con_macros = b"macroEnabled" in tipos.contenido
-    if con_macros or any(n.lower().endswith("vbaproject.bin") for n in miembros):
-        raise _rechazo(ruta, "trae macros (.docm); guárdela en Word como .docx, sin macros.")
-    if any(n.endswith((".xml", ".rels")) and _tiene_dtd(m) for n, m in miembros.items()):
-        raise _rechazo(
-            ruta, "trae dentro un XML con DTD, que Word nunca escribe; no es de confianza."
-        )
+    for nombre, contenido in partes.items():
+        if contenido.startswith(_FIRMA_ZIP):
+            _revisar_anidado(ruta, nombre, contenido)
+    if problemas := objeciones(partes):
+        raise PlantillaMalEscrita(ruta.name, [Defecto("", "", p) for p in problemas])
 
 
-def _tiene_dtd(miembro: Miembro) -> bool:
-    return any(
-        "<!DOCTYPE".encode(codificacion) in miembro.contenido
-        for codificacion in ("ascii", "utf-16-le", "utf-16-be")
-    )
+def _revisar_anidado(ruta: Path, nombre: str, contenido: bytes) -> None:
+    """Admite el libro de Excel de una gráfica; ningún otro zip dentro de la plantilla."""
+    if not nombre.lower().endswith(".xlsx"):
+        raise _rechazo(ruta, "trae dentro otro fichero comprimido; bórrelo en Word.")
+    try:
+        _fichas(ruta, contenido)
+    except _DANOS as error:
+        raise _rechazo(ruta, "trae dañado el libro de una gráfica; bórrela en Word.") from error

@@ -6,34 +6,22 @@ Devuelve diccionarios de textos; quien los escribe en Word es `plantilla`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
+from expediente.documentos.datos_escritos import dato_escrito, datos_redactados, texto_de
+from expediente.documentos.dichos import Fecha, Hora, Momento
 from expediente.nucleo.ajustes import Ente, Oficina, vigentes
-from expediente.nucleo.campo import (
-    Campo,
-    Catalogo,
-    elementos_de,
-    opciones_de,
-    partes_de,
-    valor,
-)
-from expediente.nucleo.condicion import FALTA
+from expediente.nucleo.campo import Catalogo, elementos_de, opciones_de
 from expediente.nucleo.errores import DatosInvalidos
-from expediente.nucleo.estado import Estado
-from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras
+from expediente.nucleo.estado import ENTREGADO, Estado
 from expediente.nucleo.folio import leer_folio
+from expediente.nucleo.genero import genero_de
 from expediente.nucleo.hechos import hechos_de, nombre_completo
+from expediente.nucleo.numerales import ordinal
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento, nombre_de_hecho
+from expediente.nucleo.reiteracion import reiterado
 
 Campos = dict[str, Any]
-
-
-class SiNo(int):
-    """Un sí o no: en una condición vale como tal, e impreso se lee «sí» o «no»."""
-
-    def __str__(self) -> str:
-        return "sí" if self else "no"
 
 
 @dataclass(frozen=True)
@@ -43,6 +31,7 @@ class Papel:
     `clave` es la del documento en el caso (`oficio.1` es el del segundo elemento de su
     lista). `numero` es None si no se numera; `fecha`, la del documento (manda sobre leyendas y
     firmas). `elaboro` y `recibio` son claves del personal o usuarios de la computadora.
+    `dias_de_espera` son los hábiles desde que se entregó el oficio que éste recuerda.
     """
 
     oficina: Oficina
@@ -58,13 +47,15 @@ class Papel:
     elaboro: str
     recibio: str
     vence: datetime | None
+    dias_de_espera: int | None = None
 
 
 def campos_de_la_carta(papel: Papel) -> Campos:
     """Los campos que una plantilla puede pedir para este documento.
 
     Los datos del caso van con su clave; encima, `oficina`, `oficio` y `caso`; en los que
-    salen uno por cada elemento, `cada`; en los de un evento, `evento`. Lanza NoExiste si a
+    salen uno por cada elemento, `cada`; en los de un evento, `evento`; en el que reitera
+    otro, `recordatorio`. Lanza NoExiste si a
     oficina.yaml le falta quien firma o a quién se dirige.
     """
     redactados = datos_redactados(papel.procedimiento, papel.estado.datos, papel.catalogos)
@@ -94,11 +85,38 @@ def _propios_de_este(papel: Papel, redactados: Campos) -> Campos:
         propios["evento"] = {
             "nota": dicho.get("nota"),
             "requisitos": [nombres.get(c, c) for c in dicho.get("requisitos", "").split()],
-            "hasta": dicho.get("hasta"),
+            "hasta": (
+                Fecha(date.fromisoformat(dicho["vence"]))
+                if "vence" in dicho
+                else dicho.get("hasta")
+            ),
             "dependencia": destino.nombre if destino else dicho.get("a"),
             "por": nombre_del_personal(papel.oficina, dicho.get("por", "")) or None,
         }
+    if papel.documento.reitera:
+        propios["recordatorio"] = _recordatorio(papel, papel.documento.reitera)
     return propios
+
+
+def _recordatorio(papel: Papel, clave: str) -> Campos:
+    """Qué recordatorio es, de qué oficio, quién lo recibió y cuánto se lleva esperando."""
+    hallado = reiterado(papel.procedimiento, papel.estado, clave, salvo=papel.numero)
+    oficio = hallado.oficio
+    entregado = oficio.fecha if oficio and oficio.estado == ENTREGADO else None
+    return {
+        "nivel": str(hallado.nivel),
+        "ordinal": ordinal(hallado.nivel, apocope=True),
+        "oficio": oficio.numero if oficio else None,
+        "fecha": Fecha(oficio.emitido.date()) if oficio and oficio.emitido else None,
+        "acuse": Momento(entregado) if entregado else None,
+        "recibio": oficio.recibe if oficio else None,
+        "espera": _dias_habiles(papel.dias_de_espera),
+        "anteriores": [d.numero for d in hallado.anteriores if d.numero],
+    }
+
+
+def _dias_habiles(dias: int | None) -> str | None:
+    return f"{dias} {'día hábil' if dias == 1 else 'días hábiles'}" if dias else None
 
 
 def campos_de_la_oficina(oficina: Oficina, ente: str | None, fecha: date) -> Campos:
@@ -109,6 +127,7 @@ def campos_de_la_oficina(oficina: Oficina, ente: str | None, fecha: date) -> Cam
         "ente": quien.nombre,
         "siglas": quien.siglas,
         "municipio": oficina.municipio,
+        "lugar": oficina.lugar_de_los_oficios,
         "administracion": quien.administracion,
         "domicilio": quien.domicilio,
         "telefono": quien.telefono,
@@ -122,12 +141,13 @@ def _oficio(papel: Papel) -> Campos:
     doc = papel.documento
     libro = papel.oficina.libro(doc.libro) if doc.libro else None
     fecha = papel.fecha.date()
+    dicha = Fecha(fecha)
     campos: Campos = {
         "numero": papel.numero,
         "borrador": papel.borrador,
         "asunto": doc.asunto or doc.nombre,
-        "fecha": fecha_en_palabras(fecha),
-        "lugar_y_fecha": f"{papel.oficina.lugar}, a {fecha_en_palabras(fecha)}.",
+        "fecha": dicha,
+        "lugar_y_fecha": f"{papel.oficina.lugar_de_los_oficios}, a {dicha}.",
         "dependencia": libro.dependencia if libro else papel.oficina.nombre,
         "seccion": libro.seccion if libro else "",
         "expediente": f"{papel.folio} · {_clave_de_archivo(papel)}",
@@ -138,13 +158,34 @@ def _oficio(papel: Papel) -> Campos:
     if doc.firma:
         persona, modalidad = papel.oficina.firmante(doc.firma, fecha)
         nombre = f"{persona.grado} {persona.nombre}".strip()
-        campos["firmante"] = {"nombre": nombre, "cargo": persona.cargo, "modalidad": modalidad}
+        campos["firmante"] = {
+            "nombre": nombre,
+            "cargo": persona.cargo,
+            "genero": persona.genero,
+            "modalidad": modalidad,
+        }
         # Quien suple al titular no se manda copia a sí mismo.
         campos["ccp"] = [copia for copia in campos["ccp"] if persona.nombre not in copia]
         elaboro = nombre_del_personal(papel.oficina, papel.elaboro)
         partes = [iniciales(persona.nombre), iniciales(elaboro).lower()]
         campos["iniciales"] = f"{'/'.join(filter(None, partes))}*"
     return campos
+
+
+def para_el_minutario(papel: Papel) -> dict[str, str]:
+    """Lo que el libro dice de un documento: a quién va, quién lo elaboró y quién lo firma.
+
+    Sin lo que no consta: uno que a nadie se dirige o que nadie de la oficina firma.
+    """
+    dirigido = _destinatario(papel) if papel.documento.dirigido else {}
+    quien = (dirigido.get("nombre"), dirigido.get("cargo"), dirigido.get("institucion"))
+    fecha, firma = papel.fecha.date(), papel.documento.firma
+    dicho = {
+        "destinatario": ", ".join(filter(None, quien)),
+        "elaboro": nombre_del_personal(papel.oficina, papel.elaboro),
+        "firmo": papel.oficina.firmante(firma, fecha)[0].nombre if firma else "",
+    }
+    return {clave: texto for clave, texto in dicho.items() if texto}
 
 
 def _clave_de_archivo(papel: Papel) -> str:
@@ -184,17 +225,27 @@ def _destinatario(papel: Papel) -> Campos:
     if dirigido is None:
         return {"nombre": "A QUIEN CORRESPONDA", "formula": "P R E S E N T E."}
     if dirigido.persona:
-        return {"nombre": _persona_a_quien(papel, dirigido.persona), "formula": "P R E S E N T E."}
+        return {
+            "nombre": _persona_a_quien(papel, dirigido.persona),
+            "genero": genero_de(papel.estado.datos, _del_elemento(papel, dirigido.persona)),
+            "formula": "P R E S E N T E.",
+        }
     if dirigido.opcion:
         return _titular_de_la_opcion(papel, dirigido.opcion)
     if dirigido.rol:
         persona, _ = papel.oficina.firmante(dirigido.rol, papel.fecha.date())
         nombre = f"{persona.grado} {persona.nombre}".strip()
-        return {"nombre": nombre, "cargo": persona.cargo, "formula": "P R E S E N T E."}
+        return {
+            "nombre": nombre,
+            "cargo": persona.cargo,
+            "genero": persona.genero,
+            "formula": "P R E S E N T E.",
+        }
     quien = papel.oficina.destinatario(dirigido.oficina or "")
     return {
         "nombre": quien.nombre,
         "cargo": quien.cargo,
+        "genero": quien.genero,
         "institucion": quien.institucion,
         "formula": quien.formula,
         "atencion": quien.atencion,
@@ -203,9 +254,7 @@ def _destinatario(papel: Papel) -> Campos:
 
 def _persona_a_quien(papel: Papel, campo: str) -> str:
     """El nombre de la persona del caso a quien se dirige; de la lista, la que le toca."""
-    clave = (
-        f"{campo}.{papel.clave.rpartition('.')[2]}" if campo == papel.documento.por_cada else campo
-    )
+    clave = _del_elemento(papel, campo)
     datos = papel.estado.datos
     if escrito := datos.get(clave) or datos.get(f"{clave}.nombre"):
         return escrito
@@ -237,6 +286,7 @@ def _titular_de_la_opcion(papel: Papel, campo: str) -> Campos:
     return {
         "nombre": elegida.atributos.get("titular", "A QUIEN CORRESPONDA"),
         "cargo": elegida.atributos.get("cargo"),
+        "genero": elegida.atributos.get("genero"),
         "institucion": elegida.nombre,
         "formula": "P R E S E N T E.",
     }
@@ -247,10 +297,10 @@ def _caso(papel: Papel) -> Campos:
     canal = papel.catalogos.get("canales", {}).get(estado.canal or "")
     return {
         "folio": papel.folio,
-        "abierto": fecha_en_palabras(estado.abierto),
-        "hora_abierto": f"{estado.abierto:%H:%M}",
+        "abierto": Fecha(estado.abierto.date()),
+        "hora_abierto": Hora(estado.abierto.time()),
         "canal": canal.nombre if canal else estado.canal,
-        "vence": momento_en_palabras(papel.vence) if papel.vence else None,
+        "vence": Momento(papel.vence) if papel.vence else None,
         "recibio": nombre_del_personal(papel.oficina, papel.recibio),
     }
 
@@ -264,7 +314,7 @@ def _calculados(papel: Papel) -> Campos:
             continue
         hoja = papel.procedimiento.hojas.get(expresion.escrita)
         if hoja and hoja.clave in papel.estado.datos:
-            campos[clave] = _suelto(hoja, papel.estado.datos[hoja.clave], papel.catalogos)
+            campos[clave] = dato_escrito(hoja, papel.estado.datos[hoja.clave], papel.catalogos)
             continue
         dato = expresion.evaluar(hechos)
         if expresion.escrita.startswith("actuo.") and isinstance(dato, str):
@@ -279,71 +329,3 @@ def _rol_del_paso(papel: Papel, paso: str) -> str:
     p = papel.procedimiento
     responsable = next(x.responsable for x in p.pasos if nombre_de_hecho(x.clave) == paso)
     return p.rol[responsable].nombre
-
-
-def texto_de(dato: object) -> Any:
-    """Un dato como se lee en un documento; None si no consta."""
-    if dato is FALTA or dato is None:
-        return None
-    if isinstance(dato, bool):
-        return SiNo(dato)
-    if isinstance(dato, str):
-        return dato
-    if isinstance(dato, datetime):
-        return momento_en_palabras(dato)
-    if isinstance(dato, date):
-        return fecha_en_palabras(dato)
-    if isinstance(dato, Decimal):
-        return f"${dato:,.2f}"
-    return str(dato)
-
-
-def datos_redactados(
-    p: Procedimiento, datos: Mapping[str, str], catalogos: Mapping[str, Catalogo]
-) -> Campos:
-    """Los datos del caso, anidados por sus claves y escritos para leerse.
-
-    Una persona lleva además `nombre_completo`; una lista es una lista, vacía si no hay.
-    Un dato sensible no va: la plantilla que lo pida no se llena.
-    """
-    campos: Campos = {}
-    for campo in p.campos:
-        if campo.sensible:
-            continue
-        if campo.lista:
-            campos[campo.clave] = [
-                _redactar(campo, f"{campo.clave}.{n}", datos, catalogos)
-                for n in elementos_de(campo.clave, datos)
-            ]
-        elif (redactado := _redactar(campo, campo.clave, datos, catalogos)) is not None:
-            campos[campo.clave] = redactado
-    for numero in p.numeros:
-        if numero.clave in datos:
-            campos[numero.clave] = datos[numero.clave]
-    return campos
-
-
-def _redactar(
-    campo: Campo, base: str, datos: Mapping[str, str], catalogos: Mapping[str, Catalogo]
-) -> Any:
-    if base in datos:
-        return _suelto(campo, datos[base], catalogos)
-    partes = {k.removeprefix(f"{base}."): v for k, v in datos.items() if k.startswith(f"{base}.")}
-    if not partes:
-        return None
-    tipos = {parte.clave: parte for parte in partes_de(campo)}
-    redactado: Campos = {k: _suelto(tipos[k], dicho, catalogos) for k, dicho in partes.items()}
-    if campo.tipo == "persona":
-        redactado["nombre_completo"] = nombre_completo(datos, base)
-    return redactado
-
-
-def _suelto(campo: Campo, escrito: str, catalogos: Mapping[str, Catalogo]) -> Any:
-    if campo.tipo == "opcion":
-        opcion = opciones_de(campo, catalogos).get(escrito)
-        return opcion.nombre if opcion else escrito
-    if campo.tipo == "decimal":
-        return escrito
-    if campo.tipo == "telefono":
-        return f"{escrito[:3]} {escrito[3:6]} {escrito[6:]}"
-    return texto_de(valor(campo, escrito))

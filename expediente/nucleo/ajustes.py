@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
 
+from expediente.nucleo.entidades import lugar_abreviado
 from expediente.nucleo.errores import NoExiste, sugerencia
 
 
 @dataclass(frozen=True)
 class Persona:
-    """Alguien del personal: su clave, su nombre y los roles que desempeña."""
+    """Alguien del personal: su clave, su nombre y los roles que desempeña.
+
+    `cargo` va como se le nombra («Directora»); `genero`, para lo que una carta diga además
+    de su cargo: sin él se le nombra en forma incluyente.
+    """
 
     clave: str
     nombre: str
@@ -22,6 +27,7 @@ class Persona:
     cargo: str = ""
     grado: str = ""
     usuario: str | None = None
+    genero: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,7 @@ class Destinatario:
     formula: str = "P R E S E N T E."
     atencion: str | None = None
     copia: str = "Para su conocimiento."
+    genero: str | None = None
 
 
 @dataclass(frozen=True)
@@ -120,13 +127,13 @@ class Serie:
 class Oficina:
     """La oficina: instituciones, libros, personal, firmas, leyendas y series.
 
-    `zona` es el huso horario; `cierre`, la hora en que cierra la ventanilla. Una oficina
-    `de_prueba` obedece EXPEDIENTE_AHORA como reloj.
+    `zona` es el huso horario; `cierre`, la hora en que cierra la ventanilla. Sin `lugar`, los
+    oficios se fechan en el municipio, con su estado abreviado. Una oficina `de_prueba`
+    obedece EXPEDIENTE_AHORA como reloj.
     """
 
     nombre: str
     municipio: str
-    lugar: str
     zona: str
     entes: tuple[Ente, ...]
     libros: tuple[Libro, ...]
@@ -139,6 +146,12 @@ class Oficina:
     cierre: time = time(15, 0)
     archivo: str | None = None
     de_prueba: bool = False
+    lugar: str | None = None
+
+    @property
+    def lugar_de_los_oficios(self) -> str:
+        """Desde dónde se escribe: «San Jerónimo de los Ríos, Dgo.»."""
+        return self.lugar or lugar_abreviado(self.municipio)
 
     def persona(self, escrita: str) -> Persona:
         """La persona de esa clave. Lanza NoExiste con la clave más parecida."""

@@ -67,6 +67,7 @@ class Peticion:
     por: Persona | None = None
     nota: str | None = None
     recibe: str | None = None
+    extemporaneo: str | None = None
     contexto: Contexto | None = None
 
 

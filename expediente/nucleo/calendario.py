@@ -76,6 +76,12 @@ def sumar_habiles(inicio: date, dias_habiles: int, calendario: Calendario) -> da
     return dia
 
 
+def habiles_entre(inicio: date, fin: date, calendario: Calendario) -> int:
+    """Cuántos días hábiles van de un día a otro: no cuenta el primero y sí el último."""
+    dias = (inicio + timedelta(days=n) for n in range(1, (fin - inicio).days + 1))
+    return sum(calendario.es_habil(dia) for dia in dias)
+
+
 @dataclass(frozen=True)
 class Vencimiento:
     """Un plazo de un caso: cuándo empezó, cuándo vence y cuándo se cumplió.

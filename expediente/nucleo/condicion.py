@@ -19,6 +19,7 @@ from functools import lru_cache
 from inspect import signature
 from typing import Any
 
+from expediente.nucleo.dinero import pesos
 from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras, sumar_meses
 from expediente.nucleo.medida import Medida
 
@@ -77,7 +78,7 @@ def _horas_entre(desde: Any, hasta: Any) -> Any:
 
 
 def _suma(lista: Any) -> Any:
-    return sum(lista, Decimal(0)) if _hay_numeros(lista) else FALTA
+    return sum(lista) if _hay_numeros(lista) else FALTA
 
 
 def _menor(lista: Any) -> Any:
@@ -105,7 +106,7 @@ def _escrito(dato: Any) -> Any:
     if isinstance(dato, date):
         return fecha_en_palabras(dato)
     if isinstance(dato, Decimal) and not isinstance(dato, Medida):
-        return f"${dato:,.2f}"
+        return pesos(dato)
     return str(dato) if isinstance(dato, int | str | Medida) else FALTA
 
 

@@ -3,11 +3,11 @@
 import re
 from datetime import date
 
+from expediente.nucleo.entidades import ENTIDADES
+
 _ALFABETO = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
-_DOS_LETRAS = re.compile(r"..")
-_ENTIDADES = frozenset(
-    _DOS_LETRAS.findall("ASBCBSCCCLCMCSCHDFDGGTGRHGJCMCMNMSNTNLOCPLQTQRSPSLSRTCTSTLVZYNZSNE")
-)
+# NE es quien nació en el extranjero.
+_ENTIDADES = frozenset((*(una.clave for una in ENTIDADES), "NE"))
 _ESTRUCTURA = re.compile(r"[A-Z]{4}(\d\d)(\d\d)(\d\d)[HMX]([A-Z]{2})[A-Z]{3}[A-Z0-9]\d", re.ASCII)
 
 

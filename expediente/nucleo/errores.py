@@ -56,6 +56,12 @@ class CasoCambio(ErrorExpediente):
     codigo_salida = 75
 
 
+class EstaAbierto(ErrorExpediente):
+    """Alguien tiene abierto el documento que toca escribir; al cerrarlo se vuelve a intentar."""
+
+    codigo_salida = 75
+
+
 class SinPermiso(ErrorExpediente):
     """Quien lo pide, o la carpeta, no tiene permiso."""
 

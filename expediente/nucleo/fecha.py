@@ -1,7 +1,9 @@
 """Las fechas como se escriben en México, en oficios, informes y pantallas."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+
+from expediente.nucleo.numerales import cardinal, cuantos_en_letra
 
 MESES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
@@ -12,7 +14,7 @@ _SEMANA = re.compile(r"(\d{4})-[WS]?(\d{1,2})", re.ASCII | re.IGNORECASE)
 
 
 def fecha_en_palabras(fecha: date) -> str:
-    """«6 de septiembre de 2024»: día sin cero, mes en minúscula."""
+    """«6 de septiembre de 2024»: día sin cero, mes en minúscula; el primero es «1», sin más."""
     return f"{fecha.day} de {MESES[fecha.month - 1]} de {fecha.year}"
 
 
@@ -23,7 +25,47 @@ def dia_y_fecha(fecha: date) -> str:
 
 def momento_en_palabras(momento: datetime) -> str:
     """«6 de septiembre de 2024, 09:05 horas»."""
-    return f"{fecha_en_palabras(momento)}, {momento:%H:%M} horas"
+    return f"{fecha_en_palabras(momento)}, {hora_en_palabras(momento)}"
+
+
+def hora_en_palabras(hora: time | datetime) -> str:
+    """«09:05 horas»."""
+    return f"{hora:%H:%M} horas"
+
+
+def fecha_en_letra(fecha: date) -> str:
+    """«seis de septiembre de dos mil veinticuatro», para actas; el 1 es «primero»."""
+    dia = "primero" if fecha.day == 1 else cardinal(fecha.day)
+    return f"{dia} de {MESES[fecha.month - 1]} de {cardinal(fecha.year)}"
+
+
+def hora_en_letra(hora: time | datetime) -> str:
+    """«las trece horas con diez minutos», para actas: se escribe «a» o «siendo» delante."""
+    articulo = "la" if hora.hour == 1 else "las"
+    minutos = f" con {cuantos_en_letra(hora.minute, 'minuto', 'minutos')}" if hora.minute else ""
+    return f"{articulo} {cuantos_en_letra(hora.hour, 'hora', 'horas', femenino=True)}{minutos}"
+
+
+def momento_en_letra(momento: datetime) -> str:
+    """«las nueve horas con cinco minutos del seis de septiembre de dos mil veinticuatro»."""
+    return f"{hora_en_letra(momento)} del {fecha_en_letra(momento)}"
+
+
+def periodo_en_palabras(desde: date, hasta: date) -> str:
+    """«del 3 al 7 de marzo de 2026»: lo que las dos fechas comparten se dice una vez.
+
+    El de un solo día es «el 3 de marzo de 2026». Lanza ValueError si acaba antes de empezar.
+    """
+    if hasta < desde:
+        raise ValueError("el periodo acaba antes de empezar")
+    if desde == hasta:
+        return f"el {fecha_en_palabras(desde)}"
+    inicio = str(desde.day)
+    if (desde.year, desde.month) != (hasta.year, hasta.month):
+        inicio += f" de {MESES[desde.month - 1]}"
+    if desde.year != hasta.year:
+        inicio += f" de {desde.year}"
+    return f"del {inicio} al {fecha_en_palabras(hasta)}"
 
 
 def fecha_corta(fecha: date) -> str:

@@ -17,6 +17,7 @@ from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.estado import CANCELADO, Estado
 from expediente.nucleo.periodos import periodo_dado
 from expediente.nucleo.procedimiento import Procedimiento, nombre_de_hecho
+from expediente.nucleo.reiteracion import cuenta_de_recordatorios
 
 
 def hechos_de(
@@ -48,6 +49,8 @@ def hechos_de(
             clave = nombre_de_hecho(doc.clave)
             hechos[f"emitido.{clave}"] = doc.emitido
             hechos[f"numero.{clave}"] = doc.numero
+    for clave, cuantos in cuenta_de_recordatorios(p, estado):
+        hechos[f"recordatorios.{nombre_de_hecho(clave)}"] = cuantos
     for nodo in p.pasos:
         llegada = estado.llegadas.get(nodo.clave)
         if nodo.repite and llegada and (periodo := periodo_dado(nodo.repite, llegada)):

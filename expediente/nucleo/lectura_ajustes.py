@@ -13,7 +13,8 @@ from expediente.nucleo.ajustes import (
     Serie,
     Vigente,
 )
-from expediente.nucleo.forma import Forma, FormaInvalida, Llave, Ruta, lista, si_no, texto
+from expediente.nucleo.forma import Forma, FormaInvalida, Llave, Ruta, lista, si_no, texto, uno_de
+from expediente.nucleo.genero import FEMENINO, MASCULINO
 
 
 def _fecha(valor: object, ruta: Ruta) -> date:
@@ -53,6 +54,7 @@ _NOMBRE = Llave(texto, "cómo se lee", obligatoria=True)
 _TEXTO = Llave(texto, "texto")
 _DESDE = Llave(_fecha, "primer día en que rige")
 _HASTA = Llave(_fecha, "último día en que rige")
+_GENERO = Llave(uno_de(MASCULINO, FEMENINO), "cómo se le nombra, si ha de constar")
 
 ENTE = Forma(
     Ente,
@@ -85,6 +87,7 @@ PERSONA = Forma(
         "cargo": Llave(texto, "cargo, ya declinado", omision=""),
         "grado": Llave(texto, "LIC., C.P., ING.…", omision=""),
         "usuario": Llave(texto, "su usuario de la computadora"),
+        "genero": _GENERO,
     },
 )
 VIGENTE = Forma(
@@ -116,6 +119,7 @@ DESTINATARIO = Forma(
         "formula": Llave(texto, "PRESENTE, EDIFICIO…", omision="P R E S E N T E."),
         "atencion": _TEXTO,
         "copia": Llave(texto, "qué se le dice en la copia", omision="Para su conocimiento."),
+        "genero": _GENERO,
     },
 )
 SERIE = Forma(
@@ -137,7 +141,7 @@ OFICINA = Forma(
     {
         "nombre": _NOMBRE,
         "municipio": Llave(texto, "municipio y estado", obligatoria=True),
-        "lugar": Llave(texto, "lugar de los oficios, con el estado abreviado", obligatoria=True),
+        "lugar": Llave(texto, "lugar de los oficios; si no, el municipio, abreviado su estado"),
         "zona": Llave(_zona, "huso horario", obligatoria=True),
         "cierre": Llave(_hora, "hora en que cierra la ventanilla", omision=time(15, 0)),
         "archivo": Llave(texto, "carpeta de la unidad compartida donde se archiva"),

@@ -143,6 +143,8 @@ DOCUMENTO = Forma(
         "anexos": Llave(texto, "lo que lo acompaña"),
         "calculados": Llave(tabla(leer_condicion), "campos que salen de una expresión", omision={}),
         "por_cada": Llave(texto, "campo lista: sale uno por cada elemento"),
+        "reitera": Llave(texto, "documento que éste recuerda a quien no lo contestó"),
+        "nivel": Llave(entero, "desde qué recordatorio se usa éste", omision=1),
     },
 )
 

@@ -8,6 +8,7 @@ from expediente.nucleo.contexto import claves_de_plazos
 from expediente.nucleo.errores import sugerencia
 from expediente.nucleo.forma import Ruta
 from expediente.nucleo.procedimiento import Procedimiento, ReglaPlazo, nombre_de_hecho
+from expediente.nucleo.reiteracion import reiterables
 
 Hallazgo = tuple[Ruta, str]
 
@@ -96,6 +97,7 @@ def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[
     for documento in p.documento:
         clave = nombre_de_hecho(documento)
         nombres |= {f"emitido.{clave}", f"numero.{clave}"}
+    nombres |= {f"recordatorios.{nombre_de_hecho(clave)}" for clave in reiterables(p)}
     for paso in p.pasos:
         clave = nombre_de_hecho(paso.clave)
         nombres |= {f"{que}.{clave}" for que in ("ocurrio", "actuo", "resultado", "nota")}

@@ -112,7 +112,7 @@ def tras_deshacer(documentos: Documentos, a: Actuacion) -> Documentos:
             iguales = (replace(d, fecha=a.ocurrio) == nuevo for d in documentos)
             if not any(iguales):
                 # El papel que ya no vale va delante: el último de su clave es el vigente.
-                muerto = nuevo.estado == CANCELADO
+                muerto = nuevo.estado in (CANCELADO, POR_CANCELAR)
                 documentos = (nuevo, *documentos) if muerto else (*documentos, nuevo)
     return documentos
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from expediente.nucleo.estado import Llegada
-from expediente.nucleo.fecha import fecha_en_palabras, sumar_meses
+from expediente.nucleo.fecha import periodo_en_palabras, sumar_meses
 from expediente.nucleo.procedimiento import Cadencia
 
 
@@ -24,4 +24,4 @@ def periodo_dado(cadencia: Cadencia, llegada: Llegada) -> str | None:
         return None
     primera = llegada.primera.date()
     desde, hasta = (inicio_del_periodo(cadencia, primera, llegada.vueltas - n) for n in (1, 0))
-    return f"del {fecha_en_palabras(desde)} al {fecha_en_palabras(hasta)}"
+    return periodo_en_palabras(desde, hasta)

@@ -57,7 +57,8 @@ class DocumentoEscrito:
 
     `libro` es la unidad cuyo libro le da número; None si no se numera. `calculados`
     son los campos de la plantilla que salen de una expresión sobre los hechos. Con
-    `por_cada` sale uno por elemento de ese campo lista, cada uno con su número.
+    `por_cada` sale uno por elemento de ese campo lista, cada uno con su número. El que
+    `reitera` es el recordatorio de otro, y `nivel`, desde cuál se usa: 3 es el tercero.
     """
 
     clave: str
@@ -71,6 +72,8 @@ class DocumentoEscrito:
     anexos: str | None = None
     calculados: Mapping[str, Condicion] = field(default_factory=dict)
     por_cada: str | None = None
+    reitera: str | None = None
+    nivel: int = 1
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ class Problema:
 class Hallado:
     """Lo que hay de un caso en el disco, para compararlo con lo que debería haber.
 
-    `encabezado` es el recalculado; `sumas`, las de los ficheros que existen en su carpeta.
+    `encabezado` es el recalculado; `sumas`, las de los ficheros que existen en su carpeta;
+    `abiertos`, los que alguien tiene abiertos, y quién.
     """
 
     caso: Caso
@@ -27,6 +28,7 @@ class Hallado:
     encabezado: Mapping[str, object]
     sumas: Mapping[str, str]
     nombres: tuple[str, ...]
+    abiertos: tuple[str, ...] = ()
 
 
 def problemas_del_caso(hallado: Hallado) -> list[Problema]:
@@ -66,6 +68,11 @@ def _copias_en_conflicto(hallado: Hallado) -> Iterator[str]:
             yield "alguien tiene abierto un fichero de su carpeta."
 
 
+def _abiertos(hallado: Hallado) -> Iterator[str]:
+    for dicho in hallado.abiertos:
+        yield f"{dicho}; si ya no lo usa nadie, borre el fichero «~$» o «.~lock» que quedó al lado."
+
+
 def _efectos_cumplidos(hallado: Hallado) -> Iterator[str]:
     if hallado.estado.tiene_efectos_pendientes:
         yield (
@@ -80,5 +87,6 @@ _REVISIONES: tuple[Callable[[Hallado], Iterator[str]], ...] = (
     _encabezado_al_dia,
     _ficheros_asentados,
     _copias_en_conflicto,
+    _abiertos,
     _efectos_cumplidos,
 )

@@ -142,6 +142,16 @@ def _uno_por_cada(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazg
             yield from _nombrado(uno.por_cada, listas, "un campo lista", (nombre, i, "por_cada"))
 
 
+def _lo_que_se_reitera(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    for i, documento in enumerate(p.documentos):
+        ruta: Ruta = ("documentos", i, "reitera")
+        yield from _nombrado(documento.reitera, p.documento, "un documento", ruta)
+        if documento.reitera == documento.clave:
+            yield ruta, f"«{documento.clave}» no se recuerda a sí mismo."
+        if documento.reitera and not documento.libro:
+            yield ruta, f"el recordatorio «{documento.clave}» es un oficio: le falta su `libro`."
+
+
 def _a_quien_se_dirige(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
     campos = {c.clave: c for c in p.campos}
     opciones = {c.clave: c for c in p.campos if c.tipo == "opcion"}
@@ -204,6 +214,7 @@ _REVISIONES = (
     _destinos,
     _lo_que_pide_cada_paso,
     _uno_por_cada,
+    _lo_que_se_reitera,
     _a_quien_se_dirige,
     _lo_demas_que_se_nombra,
     final_alcanzable,

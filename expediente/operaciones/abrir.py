@@ -22,6 +22,7 @@ from expediente.operaciones import duplicados
 from expediente.operaciones.asunto import Asunto, caso_escrito, con_actuaciones, tomar
 from expediente.operaciones.circunstancias import contexto_de
 from expediente.operaciones.efectos import cumplir, documentos_nuevos, ensayar, ya_asentado
+from expediente.operaciones.numeracion import EXTEMPORANEO, revisar_orden
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
 from expediente.operaciones.vinculos import (
@@ -43,7 +44,7 @@ class Solicitud:
     viene, para no abrirlo dos veces; None si se tecleó. `paso` es otra entrada que la de
     siempre. Con `resultado` se dan además, de una vez, los pasos que no deciden y el
     primero que tiene ese resultado, que autoriza `por`. `relacionado` es el folio del que
-    éste nace.
+    éste nace y `extemporaneo`, por qué su oficio se fecha antes que el último del libro.
     """
 
     procedimiento: str
@@ -57,6 +58,7 @@ class Solicitud:
     resultado: str | None = None
     por: Persona | None = None
     relacionado: str | None = None
+    extemporaneo: str | None = None
 
 
 def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resultado:
@@ -77,6 +79,7 @@ def abrir(v: Ventanilla, solicitud: Solicitud, simular: bool = False) -> Resulta
         tentativo = _hasta_el_resultado(v, tentativo, solicitud)
     revisar_ligados(v, None, tentativo)
     ensayar(v, tentativo)
+    revisar_orden(v, tentativo)
     ensayar_aperturas(v, tentativo)
     avisos = duplicados.aviso_de(p, duplicados.parecidos(v, p, tentativo.estado.datos))
     if simular:
@@ -174,6 +177,7 @@ def _hasta_el_resultado(v: Ventanilla, asunto: Asunto, solicitud: Solicitud) -> 
             tomas=hecho.tomas,
             por=solicitud.por.clave if solicitud.por and paso.autoriza else None,
             nota=peticion.nota,
+            detalle=_por_que_tarde(solicitud) if es_este else {},
         )
         asunto = con_actuaciones(asunto, actuacion)
         if es_este:
@@ -190,7 +194,7 @@ def _apertura(v: Ventanilla, p: Procedimiento, solicitud: Solicitud) -> Actuacio
     datos = convertir_datos(p, solicitud.datos, v.catalogos)
     datos = {clave: dato for clave, dato in datos.items() if dato}
     revisar_requisitos(p, solicitud.requisitos)
-    detalle = {"canal": _canal(v, solicitud.canal)}
+    detalle = {"canal": _canal(v, solicitud.canal), **_por_que_tarde(solicitud)}
     if solicitud.origen:
         detalle["origen"] = solicitud.origen
     if solicitud.relacionado:
@@ -203,6 +207,10 @@ def _apertura(v: Ventanilla, p: Procedimiento, solicitud: Solicitud) -> Actuacio
         nota=None if solicitud.resultado else solicitud.nota,
         detalle=detalle,
     )
+
+
+def _por_que_tarde(solicitud: Solicitud) -> dict[str, str]:
+    return {EXTEMPORANEO: solicitud.extemporaneo} if solicitud.extemporaneo else {}
 
 
 def _entrada(p: Procedimiento, pedido: str | None) -> str:

@@ -5,11 +5,11 @@ import io
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from expediente.almacen import bolsa as bolsas
 from expediente.almacen import carpetas
-from expediente.documentos.redaccion import campos_de_la_oficina, clave_de_archivo
+from expediente.almacen.abiertos import abiertos_en, es_aviso_de_abierto
+from expediente.documentos.redaccion import clave_de_archivo
 from expediente.nucleo.errores import (
     DatosInvalidos,
     ErrorUso,
@@ -17,13 +17,15 @@ from expediente.nucleo.errores import (
     NoPermitido,
 )
 from expediente.nucleo.estado import RESERVADO
-from expediente.nucleo.fecha import fecha_corta, fecha_en_palabras
+from expediente.nucleo.fecha import fecha_corta
 from expediente.nucleo.folio import leer_folio
-from expediente.nucleo.hechos import hechos_de
 from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
+from expediente.operaciones.caratulas import CARATULA, campos_de_la_caratula
 from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
+
+DE_LA_BOLSA = ("documentos", "anexos")
 
 
 def concluidos_antes(v: Ventanilla, fecha: str) -> list[str]:
@@ -74,7 +76,15 @@ def archivar(v: Ventanilla, folio: str, destino: Path, simular: bool = False) ->
     }
     marca = replace(v.nueva_actuacion("archivo"), detalle=detalle)
     hecho = asentar(v, con_actuaciones(asunto, marca))
-    return resultado_de(hecho, [str(bolsa)])
+    return resultado_de(hecho, [str(bolsa)], _aviso_de_abiertos(asunto))
+
+
+def _aviso_de_abiertos(asunto: Asunto) -> str | None:
+    """Lo que alguien mira todavía: se archivó lo asentado, no lo que esté cambiando."""
+    abiertos = [str(a) for n in DE_LA_BOLSA for a in abiertos_en(asunto.carpeta / n)]
+    if not abiertos:
+        return None
+    return f"{'; '.join(abiertos)}. Se archivó lo que está en el disco; lo que cambie ya no entra."
 
 
 def _revisar_que_cierra(asunto: Asunto) -> None:
@@ -144,11 +154,11 @@ def _revisar_la_misma(bolsa: Path, vigente: bytes, folio: str) -> None:
 
 def _ficheros_del_caso(asunto: Asunto) -> dict[str, Path]:
     ficheros = {}
-    for nombre in ("documentos", "anexos"):
+    for nombre in DE_LA_BOLSA:
         carpeta = asunto.carpeta / nombre
         if carpeta.is_dir():
             for ruta in sorted(carpeta.iterdir()):
-                if ruta.name.startswith(("~$", ".")):
+                if es_aviso_de_abierto(ruta.name) or ruta.name.startswith("."):
                     continue
                 if ruta.is_dir():
                     raise DatosInvalidos(f"{ruta}: es una carpeta; sáquela antes de archivar.")
@@ -209,39 +219,10 @@ def _caratula(v: Ventanilla, asunto: Asunto, indice: list[dict[str, str]]) -> by
     # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
     from expediente.documentos.plantilla import compilar
 
+    huella = str(asunto.leido.caso.encabezado.get("huella", ""))
     p, estado = asunto.procedimiento, asunto.estado
-    assert estado.concluido is not None
-    serie = v.oficina.serie(p.serie)
-    titulo = p.titulo.evaluar(hechos_de(p, estado, v.catalogos)) if p.titulo else None
-    caratula: dict[str, Any] = {
-        "fondo": serie.fondo,
-        "unidad": v.oficina.nombre,
-        "seccion": serie.seccion,
-        "serie": f"{serie.clave} {serie.nombre}",
-        "clasificacion": _clave(v, asunto),
-        "numero": asunto.folio,
-        "titulo": str(titulo) if titulo else p.nombre,
-        "asunto": f"{p.nombre}. {p.nombre_de_situacion(estado.situacion_final or '')}.",
-        "apertura": fecha_en_palabras(estado.abierto),
-        "cierre": fecha_en_palabras(estado.concluido),
-        "fojas": "Por foliar",
-        "legajo": "1 de 1",
-        "valores": serie.valores,
-        "vigencia_tramite": _anios(serie.vigencia_tramite),
-        "vigencia_concentracion": _anios(serie.vigencia_concentracion),
-        "destino_final": serie.destino_final,
-        "clasificacion_informacion": serie.clasificacion,
-        "soporte": "Mixto",
-        "observaciones": "",
-        "huella": str(asunto.leido.caso.encabezado.get("huella", "")),
-    }
-    membrete = campos_de_la_oficina(v.oficina, p.ente, estado.concluido.date())
-    ruta = v.raiz / "plantillas" / "caratula.docx"
-    return compilar(ruta).llenar({"oficina": membrete, "caratula": caratula, "indice": indice})
-
-
-def _anios(cuantos: str) -> str:
-    return f"{cuantos} año" if cuantos == "1" else f"{cuantos} años"
+    campos = campos_de_la_caratula(v, p, estado, asunto.folio, huella, indice)
+    return compilar(v.raiz / "plantillas" / CARATULA).llenar(campos)
 
 
 @dataclass(frozen=True)

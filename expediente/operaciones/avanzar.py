@@ -20,8 +20,15 @@ from expediente.operaciones.circunstancias import contexto_de
 from expediente.operaciones.efectos import (
     documentos_nuevos,
     ensayar,
+    ficheros_nuevos,
     poner_al_dia_el_libro,
+    sin_quien_recibio,
     ya_asentado,
+)
+from expediente.operaciones.numeracion import (
+    EXTEMPORANEO,
+    avisos_de_cambio_de_anio,
+    revisar_orden,
 )
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
@@ -63,9 +70,11 @@ def asentar_cambio(
     tentativo = con_actuaciones(asunto, actuacion)
     revisar_ligados(v, asunto, tentativo)
     ensayar(v, tentativo)
+    revisar_orden(v, tentativo)
     ensayar_aperturas(v, tentativo)
     identifican = reglas_tocadas(asunto.procedimiento, actuacion.datos)
     avisos = _avisos_de_parecidos(v, tentativo) if identifican else None
+    avisos = " ".join(filter(None, (avisos, *sin_quien_recibio(asunto, tentativo)))) or None
     if simular:
         return resultado_de(tentativo, aviso=avisos)
     hecho = asentar(v, tentativo)
@@ -74,7 +83,9 @@ def asentar_cambio(
             duplicados.marcar(v, hecho.procedimiento, hecho.folio, hecho.estado.datos)
         hecho = completar(v, hecho, recien=True)
         poner_al_dia_el_libro(v, hecho, previos=asunto.estado.documentos)
-    return resultado_de(hecho, documentos_nuevos(asunto, hecho), avisos)
+    avisos = " ".join(filter(None, (avisos, *avisos_de_cambio_de_anio(asunto, hecho)))) or None
+    nuevos = ficheros_nuevos(asunto, hecho)
+    return resultado_de(hecho, documentos_nuevos(asunto, hecho), avisos, ficheros=nuevos)
 
 
 def _avisos_de_parecidos(v: Ventanilla, asunto: Asunto) -> str | None:
@@ -110,7 +121,10 @@ def actuacion_de_avance(
         tomas=hecho.tomas,
         por=peticion.por.clave if peticion.por else None,
         nota=peticion.nota,
-        detalle={"recibe": peticion.recibe} if peticion.recibe else {},
+        detalle={
+            **({"recibe": peticion.recibe} if peticion.recibe else {}),
+            **({EXTEMPORANEO: peticion.extemporaneo} if peticion.extemporaneo else {}),
+        },
     )
 
 

@@ -15,9 +15,10 @@ from expediente.almacen.fabrica import carpeta_de_fabrica
 from expediente.almacen.hojas import leer_hoja
 from expediente.almacen.oficina import crear_oficina
 from expediente.nucleo.avance import Peticion
-from expediente.operaciones import archivo, informes, oficios
+from expediente.operaciones import archivo, informes
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
+from expediente.operaciones.auditoria_del_libro import Auditoria, auditar
 from expediente.operaciones.avanzar import anotar, avanzar
 from expediente.operaciones.cargar import Carga, cargar_hoja
 from expediente.operaciones.listas import Filtro, listar
@@ -217,7 +218,7 @@ def _archivar(jornada: Jornada) -> None:
     for folio in folios:
         archivo.archivar(v, folio, jornada.archivo)
     verificacion = archivo.verificar(v, jornada.archivo)
-    auditorias = oficios.auditar(v)
+    auditorias = auditar(v)
     huecos = sum(len(a.huecos) + len(a.problemas) for a in auditorias)
     jornada.hechos += [
         (
@@ -230,5 +231,5 @@ def _archivar(jornada: Jornada) -> None:
     ]
 
 
-def _numeros(auditorias: list[oficios.Auditoria]) -> str:
+def _numeros(auditorias: list[Auditoria]) -> str:
     return ", ".join(f"{a.libro} {a.ultimo}" for a in auditorias)

@@ -19,6 +19,7 @@ from expediente.nucleo.reglas_de_eventos import paso_al_reabrir, prorroga_de, re
 from expediente.nucleo.repaso import repasar
 from expediente.operaciones.asunto import Asunto, tomar, vencimientos_de
 from expediente.operaciones.avanzar import al_corriente, asentar_cambio, con_nota
+from expediente.operaciones.numeracion import EXTEMPORANEO
 from expediente.operaciones.resultado import Resultado
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -29,7 +30,7 @@ class Dicho:
 
     `a` es a quién: la persona a quien se reasigna, la dependencia a que se declina o el
     expediente a que se acumula. `cantidad` y `plazo` son de una prórroga; `paso`, de una
-    reapertura.
+    reapertura. `extemporaneo` es por qué su oficio se fecha antes que el último del libro.
     """
 
     nota: str | None = None
@@ -41,6 +42,7 @@ class Dicho:
     cantidad: int | None = None
     datos: Mapping[str, str] = field(default_factory=dict)
     requisitos: tuple[str, ...] = ()
+    extemporaneo: str | None = None
 
 
 def asentar_evento(
@@ -63,6 +65,9 @@ def asentar_evento(
         nota=dicho.nota.strip() if dicho.nota else None,
     )
     actuacion = _LO_SUYO.get(clave, _con_motivo)(v, asunto, actuacion, dicho)
+    if dicho.extemporaneo:
+        detalle = {**actuacion.detalle, EXTEMPORANEO: dicho.extemporaneo}
+        actuacion = replace(actuacion, detalle=detalle)
     hecho = asentar_cambio(v, asunto, actuacion, simular)
     return replace(hecho, aviso=_aviso(asunto, actuacion) or hecho.aviso)
 

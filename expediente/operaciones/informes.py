@@ -121,9 +121,23 @@ def _escribir(
     # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
     from expediente.documentos.plantilla import compilar
 
-    oficina = campos_de_la_oficina(v.oficina, informe.ente, corte.date())
-    campos = {"oficina": oficina, "informe": _campos(v, informe, periodo, corte, cifras, problemas)}
+    campos = campos_del_informe(v, informe, periodo, corte, cifras, problemas)
     return compilar(v.raiz / "plantillas" / informe.plantilla).llenar(campos)
+
+
+def campos_del_informe(
+    v: Ventanilla,
+    informe: Informe,
+    periodo: Periodo,
+    corte: datetime,
+    cifras: Cifras,
+    problemas: list[str],
+) -> dict[str, Any]:
+    """Lo que su plantilla puede pedir: el membrete y, en `informe`, todo lo demás."""
+    return {
+        "oficina": campos_de_la_oficina(v.oficina, informe.ente, corte.date()),
+        "informe": _campos(v, informe, periodo, corte, cifras, problemas),
+    }
 
 
 def _campos(

@@ -10,7 +10,7 @@ from expediente.almacen.reglas import (
     procedimiento_vigente,
     ruta_de_procedimiento,
 )
-from expediente.documentos.redaccion import campos_de_la_oficina
+from expediente.documentos.redaccion import Campos, campos_de_la_oficina
 from expediente.nucleo.comparacion import Diferencia, diferencias
 from expediente.nucleo.diagrama import diagrama_de
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso
@@ -42,20 +42,25 @@ def imprimir_manual(v: Ventanilla, clave: str, salida: Path | None = None) -> Pa
     Reemplaza el que hubiera: se regenera del procedimiento. Devuelve dónde quedó.
     """
     # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
-    from expediente.documentos.manual_impreso import campos_del_manual, con_diagrama
+    from expediente.documentos.manual_impreso import con_diagrama
     from expediente.documentos.plantilla import compilar
 
     p, _ = procedimiento_vigente(v.raiz, clave)
-    hoy = v.ahora.date()
-    llenado = compilar(v.raiz / "plantillas" / PLANTILLA).llenar(
-        {
-            "oficina": campos_de_la_oficina(v.oficina, p.ente, hoy),
-            "manual": campos_del_manual(p, hoy),
-        }
-    )
+    llenado = compilar(v.raiz / "plantillas" / PLANTILLA).llenar(campos_para_imprimir(v, p))
     ruta = salida or v.raiz / "manuales" / f"{p.clave}-v{p.version}.docx"
     guardar(ruta, con_diagrama(llenado, diagrama_de(p)))
     return ruta
+
+
+def campos_para_imprimir(v: Ventanilla, p: Procedimiento) -> Campos:
+    """Lo que la plantilla del manual puede pedir: el membrete y, en `manual`, todo lo demás."""
+    from expediente.documentos.manual_impreso import campos_del_manual  # Word pesa, ídem
+
+    hoy = v.ahora.date()
+    return {
+        "oficina": campos_de_la_oficina(v.oficina, p.ente, hoy),
+        "manual": campos_del_manual(p, hoy),
+    }
 
 
 def guardar(ruta: Path, contenido: bytes) -> None:

@@ -1,15 +1,9 @@
-"""Los oficios por su número: emitir lo pendiente, acusar, cancelar y revisar el libro."""
+"""Los oficios por su número: emitir lo pendiente, acusar y cancelar."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from expediente.almacen import libro as libros
-from expediente.nucleo.errores import (
-    DatosInvalidos,
-    ErrorExpediente,
-    NoExiste,
-    NoPermitido,
-    sugerencia,
-)
+from expediente.almacen.libro import Asiento, asiento_de_numero
+from expediente.nucleo.errores import DatosInvalidos, NoExiste, NoPermitido, sugerencia
 from expediente.nucleo.estado import (
     CANCELADO,
     EMITIDO,
@@ -20,13 +14,15 @@ from expediente.nucleo.estado import (
 )
 from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
 from expediente.operaciones.efectos import (
-    asiento_del_caso,
     cumplir,
     documentos_nuevos,
     ensayar,
+    ficheros_nuevos,
     poner_al_dia_el_libro,
+    sin_quien_recibio,
     ya_asentado,
 )
+from expediente.operaciones.numeros_de_fuera import acusar_de_fuera, anular_de_fuera
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -50,7 +46,8 @@ def emitir(
     pedido = asentar(v, asunto) if documento else asunto
     with ya_asentado(asunto.folio):
         hecho = cumplir(v, pedido)
-    return resultado_de(hecho, documentos_nuevos(asunto, hecho))
+    nuevos = ficheros_nuevos(asunto, hecho)
+    return resultado_de(hecho, documentos_nuevos(asunto, hecho), ficheros=nuevos)
 
 
 def _reexpedir(v: Ventanilla, asunto: Asunto, clave: str) -> Asunto:
@@ -83,7 +80,10 @@ def acusar(
 
     Lanza NoPermitido si no está emitido.
     """
-    asunto, doc = _del_numero(v, numero)
+    asiento = asiento_de_numero(v.raiz, v.oficina.libros, numero)
+    if asiento.de_fuera:
+        return acusar_de_fuera(v, asiento, ocurrio, recibe, simular)
+    asunto, doc = _documento_del(v, asiento)
     if doc.estado == ENTREGADO and (doc.recibe or not recibe):
         if not simular:
             poner_al_dia_el_libro(v, asunto)
@@ -102,7 +102,9 @@ def acusar(
     if recibe:
         hecho["recibe"] = recibe
     acuse = replace(v.nueva_actuacion("acuse", momento), documentos=(hecho,))
-    return _asentar(v, con_actuaciones(asunto, acuse), simular)
+    entregado = con_actuaciones(asunto, acuse)
+    avisos = sin_quien_recibio(asunto, entregado)
+    return replace(_asentar(v, entregado, simular), aviso=" ".join(avisos) or None)
 
 
 def cancelar_numero(v: Ventanilla, numero: str, motivo: str, simular: bool = False) -> Resultado:
@@ -112,7 +114,10 @@ def cancelar_numero(v: Ventanilla, numero: str, motivo: str, simular: bool = Fal
     """
     if not motivo.strip():
         raise DatosInvalidos("Diga por qué se cancela: --motivo «…».")
-    asunto, doc = _del_numero(v, numero)
+    asiento = asiento_de_numero(v.raiz, v.oficina.libros, numero)
+    if asiento.de_fuera:
+        return anular_de_fuera(v, asiento, motivo.strip(), simular)
+    asunto, doc = _documento_del(v, asiento)
     if doc.estado not in (RESERVADO, EMITIDO):
         raise NoPermitido(f"El oficio {doc.numero} está {doc.estado}; ya no se cancela.")
     hecho = {
@@ -134,9 +139,8 @@ def _asentar(v: Ventanilla, tentativo: Asunto, simular: bool) -> Resultado:
     return resultado_de(hecho)
 
 
-def _del_numero(v: Ventanilla, numero: str) -> tuple[Asunto, Documento]:
-    asiento = asiento_del_caso(v, numero)
-    asunto = tomar(v, asiento.dice["folio"])
+def _documento_del(v: Ventanilla, asiento: Asiento) -> tuple[Asunto, Documento]:
+    asunto = tomar(v, asiento.dice.get("folio", ""))
     for doc in reversed(asunto.estado.documentos):
         if doc.numero == asiento.numero:
             return asunto, doc
@@ -144,82 +148,3 @@ def _del_numero(v: Ventanilla, numero: str) -> tuple[Asunto, Documento]:
         f"El número {asiento.numero} se tomó para {asunto.folio}, que aún no lo asienta; "
         f"termínelo con: expediente oficio emitir {asunto.folio}"
     )
-
-
-@dataclass(frozen=True)
-class Auditoria:
-    """Lo que el libro dice de sus números y lo que no cuadra.
-
-    `huecos` son los consecutivos que faltan; `problemas`, números cuyo caso dice otra
-    cosa o no existe. `cancelados` llevan su motivo: explican lo que no salió.
-    """
-
-    libro: str
-    anio: int
-    ultimo: int
-    por_estado: dict[str, int]
-    huecos: tuple[int, ...]
-    cancelados: tuple[tuple[str, str], ...]
-    problemas: tuple[str, ...]
-
-
-def libro_de_oficios(
-    v: Ventanilla, libro: str | None = None, anio: int | None = None
-) -> list[libros.Asiento]:
-    """Los asientos del libro y año pedidos; de todos si no se dice."""
-    if libro is not None:
-        v.oficina.libro(libro)
-    return list(libros.asientos(v.raiz, libro, anio))
-
-
-def auditar(v: Ventanilla, libro: str | None = None, anio: int | None = None) -> list[Auditoria]:
-    """Una auditoría por libro y año: huecos, cancelados y lo que no cuadra con su caso."""
-    por_serie: dict[tuple[str, int], list[libros.Asiento]] = {}
-    for asiento in libro_de_oficios(v, libro, anio):
-        serie = (asiento.dice["libro"], int(asiento.dice["anio"]))
-        por_serie.setdefault(serie, []).append(asiento)
-    return [_auditar(v, clave, de, asientos) for (clave, de), asientos in por_serie.items()]
-
-
-def _auditar(v: Ventanilla, libro: str, anio: int, asientos: list[libros.Asiento]) -> Auditoria:
-    por_estado: dict[str, int] = {}
-    for asiento in asientos:
-        estado = asiento.dice["estado"]
-        por_estado[estado] = por_estado.get(estado, 0) + 1
-    return Auditoria(
-        libro,
-        anio,
-        max(int(a.dice["consecutivo"]) for a in asientos),
-        por_estado,
-        tuple(libros.huecos(v.raiz, libro, anio)),
-        tuple(
-            (a.numero, a.dice.get("motivo", "sin motivo"))
-            for a in asientos
-            if a.dice["estado"] == CANCELADO
-        ),
-        tuple(problema for a in asientos if (problema := _problema_del_asiento(v, a))),
-    )
-
-
-def _problema_del_asiento(v: Ventanilla, asiento: libros.Asiento) -> str | None:
-    folio = asiento.dice.get("folio", "")
-    try:
-        estado = tomar(v, folio).estado
-    except ErrorExpediente as error:
-        return f"{asiento.numero}: su expediente no se puede leer. {error.mensaje}"
-    if asiento.numero in estado.datos.values():
-        return None
-    doc = next((d for d in estado.documentos if d.numero == asiento.numero), None)
-    if doc is None:
-        if asiento.dice["estado"] == CANCELADO:
-            return None
-        return (
-            f"{asiento.numero}: {folio} no lo asienta; póngalo en orden con: expediente revisar "
-            "--reparar"
-        )
-    if doc.estado != asiento.dice["estado"]:
-        return (
-            f"{asiento.numero}: el libro dice {asiento.dice['estado']} y {folio} dice "
-            f"{doc.estado}; póngalo al día con: expediente revisar --reparar {folio}"
-        )
-    return None

@@ -10,22 +10,16 @@ from expediente.almacen.reglas import (
     procedimiento_vigente,
     ruta_de_procedimiento,
 )
-from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, sugerencia
+from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste
 from expediente.nucleo.forma import Ruta
-from expediente.nucleo.procedimiento import (
-    DOCUMENTOS_DE_EVENTOS,
-    DocumentoEscrito,
-    Procedimiento,
-)
+from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 from expediente.nucleo.puestos import roles_sin_nadie
 from expediente.nucleo.revision import Problema
 from expediente.nucleo.revision_procedimiento import Hallazgo, problemas_del_procedimiento
 from expediente.operaciones.existencias import problemas_de_recursos
+from expediente.operaciones.muestras import emisor_de
+from expediente.operaciones.revision_de_plantillas import fallos_de
 from expediente.operaciones.ventanilla import Ventanilla
-
-CAMPOS_DEL_PROGRAMA = ("oficina", "oficio", "caso")
-CAMPOS_DEL_EVENTO = ("evento",)
-CAMPOS_DE_CADA_UNO = ("cada",)
 
 
 def todos(v: Ventanilla) -> tuple[list[Procedimiento], list[Problema]]:
@@ -56,15 +50,17 @@ def problemas_de(v: Ventanilla, escrito: str) -> list[Problema]:
         p, texto = procedimiento_de_fichero(ruta)
     except DatosInvalidos as error:
         return [Problema(ruta.stem, error.mensaje)]
+    de_la_regla = problemas_del_procedimiento(p, v.catalogos)
     hallazgos = [
-        *problemas_del_procedimiento(p, v.catalogos),
+        *de_la_regla,
         *_problemas_de_la_oficina(v, p),
         *roles_sin_nadie(v.oficina, p),
         *problemas_de_recursos(v, p),
     ]
     for documento in p.documento.values():
         donde = _lugar_de(p, documento, "plantilla")
-        hallazgos += [(donde, dicho) for dicho in _problemas_de_la_plantilla(v, p, documento)]
+        emisor = emisor_de(v, p, documento, sano=not de_la_regla)
+        hallazgos += [(donde, fallo.mensaje) for fallo in fallos_de(v, emisor)]
     return [Problema(p.clave, error_en(*x, texto, ruta).mensaje) for x in hallazgos]
 
 
@@ -115,44 +111,6 @@ def _lugar_de(p: Procedimiento, documento: DocumentoEscrito, llave: str) -> Ruta
     if documento in p.documentos:
         return ("documentos", p.documentos.index(documento), llave)
     return ("eventos",) if llave == "plantilla" else ("eventos", llave)
-
-
-def _problemas_de_la_plantilla(
-    v: Ventanilla, p: Procedimiento, documento: DocumentoEscrito
-) -> list[str]:
-    # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
-    from expediente.documentos.plantilla import compilar
-
-    try:
-        plantilla = compilar(v.raiz / "plantillas" / documento.plantilla)
-    except NoExiste as error:
-        otras = sorted(x.name for x in (v.raiz / "plantillas").glob("*.docx"))
-        parecida = sugerencia(documento.plantilla, otras)
-        return [f"{error.mensaje} Póngala ahí o nombre una de las que hay.{parecida}"]
-    except ErrorExpediente as error:
-        return [error.mensaje]
-    conocidos = {
-        *CAMPOS_DEL_PROGRAMA,
-        *(CAMPOS_DEL_EVENTO if documento.clave in DOCUMENTOS_DE_EVENTOS else ()),
-        *(CAMPOS_DE_CADA_UNO if documento.por_cada else ()),
-        *(c.clave for c in p.campos),
-        *(n.clave for n in p.numeros),
-        *documento.calculados,
-    }
-    pedidos = {campo.split(".")[0].split("[")[0] for campo in plantilla.campos()}
-    ajenos = [
-        f"Plantilla {documento.plantilla}: pide «{pedido}», que «{p.clave}» no tiene."
-        f"{sugerencia(pedido, conocidos)}"
-        for pedido in sorted(pedidos - conocidos)
-    ]
-    sensibles = {
-        *(pedidos & p.sensibles),
-        *(n for c in documento.calculados.values() for n in c.nombres & p.sensibles),
-    }
-    return ajenos + [
-        f"Plantilla {documento.plantilla}: «{dato}» es un dato sensible y no sale en documentos."
-        for dato in sorted(sensibles)
-    ]
 
 
 def claves(v: Ventanilla) -> list[str]:

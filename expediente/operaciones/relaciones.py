@@ -121,23 +121,30 @@ def escribir_relacion(
     hechos = [hechos_del_caso(v, corte, asunto) for asunto in asuntos]
     filas = [[_celda(c.valor.evaluar(h)) for c in corte.columnas] for h in hechos]
     titulos = [c.titulo for c in corte.columnas]
-    carta = compilar(v.raiz / "plantillas" / corte.plantilla).llenar(
-        {
-            "oficina": campos_de_la_oficina(v.oficina, corte.ente, dia),
-            "corte": {
-                "titulo": corte.nombre,
-                "subtitulo": _procedencia(corte),
-                "lote": lote,
-                "fecha": dia_y_fecha(dia),
-                "hecho": momento_en_palabras(v.ahora),
-                "columnas": titulos,
-                "filas": filas,
-                "total": _total(len(asuntos), sum(h["adheridos"] for h in hechos)),
-                "firmas": [{"nombre": _firma(v, r), "papel": r.papel} for r in corte.firmas],
-            },
-        }
-    )
+    total = _total(len(asuntos), sum(h["adheridos"] for h in hechos))
+    campos = campos_de_la_relacion(v, corte, lote, dia, filas, total)
+    carta = compilar(v.raiz / "plantillas" / corte.plantilla).llenar(campos)
     return lotes.ficheros_de_la_relacion(carta, titulos, filas)
+
+
+def campos_de_la_relacion(
+    v: Ventanilla, corte: Corte, lote: str, dia: date, filas: list[list[str]], total: str
+) -> dict[str, Any]:
+    """Lo que su plantilla puede pedir: el membrete y, en `corte`, todo lo demás."""
+    return {
+        "oficina": campos_de_la_oficina(v.oficina, corte.ente, dia),
+        "corte": {
+            "titulo": corte.nombre,
+            "subtitulo": _procedencia(corte),
+            "lote": lote,
+            "fecha": dia_y_fecha(dia),
+            "hecho": momento_en_palabras(v.ahora),
+            "columnas": [c.titulo for c in corte.columnas],
+            "filas": filas,
+            "total": total,
+            "firmas": [{"nombre": _firma(v, r), "papel": r.papel} for r in corte.firmas],
+        },
+    }
 
 
 def _celda(dato: object) -> str:

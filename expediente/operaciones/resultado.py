@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.faltas import Falta, Incompleto
@@ -15,7 +16,7 @@ class Resultado:
 
     `documentos` son sus números o ficheros nuevos. `codigo` es el de salida del error, 0
     si no lo hubo; `falta`, lo que lo remediaría si se sabe. `aviso` es algo que conviene
-    saber aunque se haya hecho.
+    saber aunque se haya hecho; `ficheros`, los documentos de Word que se escribieron.
     """
 
     folio: str
@@ -28,6 +29,7 @@ class Resultado:
     documentos: tuple[str, ...] = field(default_factory=tuple)
     aviso: str | None = None
     falta: tuple[Falta, ...] = ()
+    ficheros: tuple[Path, ...] = ()
 
 
 def resultado_de(
@@ -35,6 +37,7 @@ def resultado_de(
     documentos: Iterable[str] = (),
     aviso: str | None = None,
     folio: str | None = None,
+    ficheros: tuple[Path, ...] = (),
 ) -> Resultado:
     """El resultado de un asunto que cambió bien; `folio` manda si el suyo aún no es firme."""
     estado = asunto.estado
@@ -45,6 +48,7 @@ def resultado_de(
         situacion_legible=asunto.procedimiento.nombre_de_situacion(estado.situacion).lower(),
         documentos=tuple(documentos),
         aviso=aviso,
+        ficheros=ficheros,
     )
 
 

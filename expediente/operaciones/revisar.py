@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from expediente.almacen import carpetas, casos, definiciones, registro
+from expediente.almacen.abiertos import abiertos_en, es_aviso_de_abierto
 from expediente.almacen.disco import TEMPORAL, barrer_temporales, errores_de_disco, sha256_de
 from expediente.almacen.oficina import claves_de
 from expediente.almacen.reglas import leer_calendario, leer_catalogos
@@ -20,6 +21,7 @@ from expediente.nucleo.revision import Hallado, Problema, problemas_del_caso
 from expediente.operaciones import catalogos
 from expediente.operaciones.abrir import completar
 from expediente.operaciones.asunto import Asunto, asentar, plazo_que_corre, tomar, tomar_carpeta
+from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.avanzar import reponer_anexos
 from expediente.operaciones.duplicados import reconstruir_marcas
 from expediente.operaciones.efectos import (
@@ -28,7 +30,6 @@ from expediente.operaciones.efectos import (
     quitar_borradores,
 )
 from expediente.operaciones.existencias import problemas_de_existencias
-from expediente.operaciones.oficios import auditar
 from expediente.operaciones.procedimientos import problemas_de, todos
 from expediente.operaciones.relaciones import problemas_de_cortes
 from expediente.operaciones.ventanilla import Ventanilla
@@ -91,7 +92,7 @@ def _hallado(v: Ventanilla, asunto: Asunto) -> Hallado:
         for nombre in ("documentos", "anexos"):
             if (carpeta / nombre).is_dir():
                 for fichero in (carpeta / nombre).iterdir():
-                    if fichero.is_file():
+                    if fichero.is_file() and not es_aviso_de_abierto(fichero.name):
                         sumas[f"{nombre}/{fichero.name}"] = sha256_de(fichero)
         nombres = tuple(sorted(f.name for f in carpeta.iterdir() if f.is_file()))
     corre = plazo_que_corre(v, asunto.procedimiento, asunto.estado)
@@ -100,7 +101,8 @@ def _hallado(v: Ventanilla, asunto: Asunto) -> Hallado:
     )
     if asunto.por_adoptar:
         esperado = dict(caso.encabezado)
-    return Hallado(caso, asunto.estado, esperado, sumas, nombres)
+    abiertos = [str(a) for n in ("documentos", "anexos") for a in abiertos_en(carpeta / n)]
+    return Hallado(caso, asunto.estado, esperado, sumas, nombres, tuple(abiertos))
 
 
 def _atrasos(asunto: Asunto) -> list[Problema]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from expediente.almacen import disco
 from expediente.almacen.disco import (
     TEMPORAL,
     barrer_temporales,
@@ -393,3 +394,33 @@ def test_dos_maquinas_pueden_barrer_a_la_vez(tmp_path: Path) -> None:
         procesos.starmap(barrer, [(str(tmp_path), salida)] * 2, chunksize=1)
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("fallos", "queda"), [(2, b"nuevo"), (99, b"viejo")])
+def test_en_windows_se_insiste_si_word_tiene_tomado_el_fichero(
+    fallos: int, queda: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows no deja reemplazar lo que otro tiene abierto: se finge su respuesta."""
+    (tmp_path / "carta.docx").write_bytes(b"viejo")
+    faltan, esperas, replace = [fallos], [], Path.replace
+
+    def reemplazar(origen: Path, destino: Path) -> Path:
+        if faltan[0]:
+            faltan[0] -= 1
+            tomado = PermissionError(13, "tomado", str(destino))
+            tomado.winerror = 32  # type: ignore[attr-defined]  # sólo existe en Windows
+            raise tomado
+        return replace(origen, destino)
+
+    monkeypatch.setattr(disco.sys, "platform", "win32")
+    monkeypatch.setattr(disco.time, "sleep", esperas.append)
+    monkeypatch.setattr(Path, "replace", reemplazar)
+    dicho = ""
+    try:
+        escribir_entero(tmp_path / "carta.docx", b"nuevo")
+    except ErrorDisco as error:
+        dicho = error.mensaje
+
+    assert (tmp_path / "carta.docx").read_bytes() == queda
+    assert ("Ciérrelo en Word" in dicho) == (queda == b"viejo")
+    assert 0 < sum(esperas) < 2.6 and not list(tmp_path.glob(".tmp-*"))

@@ -38,9 +38,12 @@ LLAVES = {
     **{key: {"resultados"} for key in EVENTOS},
     "anexar": {"resultados"},
     "oficio emitir": {"resultados"},
+    "oficio imprimir": {"resultados", "impresion"},
     "oficio acusar": {"resultados"},
     "oficio cancelar": {"resultados"},
     "oficio libro": {"asientos"},
+    "oficio registrar": {"resultados"},
+    "oficio reiterar": {"resultados"},
     "informe": {"informe", "periodo", "al", "totales", "filas", "ficheros"},
     "archivar": {"resultados"},
     "archivo verificar": {"integras", "revisadas", "problemas"},
@@ -51,6 +54,12 @@ LLAVES = {
     "catalogo ver": {"clave", "nombre", "opciones", "procedimientos"},
     "catalogo revisar": {"problemas"},
     "existencias": {"existencias", "problemas"},
+    "plantilla listar": {"plantillas"},
+    "plantilla campos": {"plantilla", "emisores", "campos", "filtros"},
+    "plantilla revisar": {"problemas"},
+    "plantilla probar": {"pruebas"},
+    "plantilla nueva": {"plantilla", "fichero", "base", "renglones"},
+    "plantilla membrete": {"resultados"},
     "procedimiento listar": {"procedimientos", "problemas"},
     "procedimiento ver": {"clave", "version", "campos", "requisitos", "pasos"},
     "procedimiento revisar": {"problemas"},
@@ -83,13 +92,18 @@ ARGUMENTOS = {
     "corregir": ("EB-2026-0002", "-d", "domicilio.calle=Juárez", "--motivo", "Faltaba."),
     "anexar": ("EB-2026-0002", "{tmp}/foto.jpg"),
     "oficio emitir": ("EB-2026-0001",),
+    "oficio imprimir": ("EB-2026-0001", "--juntar", "{tmp}/cartas.docx"),
     "oficio acusar": ("DIF/DG/0001/2026",),
     "oficio cancelar": ("DIF/DG/0001/2026", "--motivo", "Cambió."),
+    "oficio registrar": ("--libro", "DG", "--asunto", "Felicitación"),
     "informe": ("estrella-blanca", "--semana", "2026-W47"),
     "archivar": ("EB-2026-0004", "--destino", "{tmp}/unidad"),
     "archivo verificar": ("{tmp}/unidad",),
     "inhabiles proponer": ("2030",),
     "inhabiles ver": ("2026",),
+    "plantilla campos": ("oficio-estrella-blanca.docx",),
+    "plantilla probar": ("oficio-estrella-blanca.docx",),
+    "plantilla nueva": ("oficio-de-vialidad",),
     "procedimiento ver": ("estrella-blanca",),
     "procedimiento nuevo": ("permiso-de-calle",),
     "procedimiento comparar": ("queja", "llamada"),
@@ -104,8 +118,12 @@ def test_el_contrato_cubre_todas_las_ordenes() -> None:
     assert set(LLAVES) == set(todas(ORDENES))
 
 
-# Éstas tienen su propia prueba: la demo tarda, y un corte pide reportes ya canalizados.
-APARTE = {"demo", "corte hacer", "corte deshacer", "corte conciliar"}
+# Éstas tienen su propia prueba: la demo tarda, un corte pide reportes ya canalizados, un
+# recordatorio, un oficio que nadie contestó, y lo que se membreta no son casos.
+APARTE = {
+    "demo", "corte hacer", "corte deshacer", "corte conciliar", "oficio reiterar",
+    "plantilla membrete",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("orden", [orden for orden in LLAVES if orden not in APARTE])

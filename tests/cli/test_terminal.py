@@ -157,7 +157,9 @@ EVENTOS = {
     "deshacer": ("EB-2026-0002",),
 }
 # Piden un caso que la oficina de muestra no tiene: suspendido, vencido, o ya canalizado.
-CON_SU_PRUEBA = {"reanudar", "caducar", "corte hacer", "corte deshacer", "corte conciliar"}
+CON_SU_PRUEBA = {
+    "reanudar", "caducar", "corte hacer", "corte deshacer", "corte conciliar", "oficio reiterar",
+}  # fmt: skip
 SIMULABLES = {
     "iniciar": ("otra",),
     "abrir": ("estrella-blanca", *datos(VIAJE)),
@@ -168,8 +170,11 @@ SIMULABLES = {
     "oficio emitir": ("EB-2026-0001",),
     "oficio acusar": ("DIF/DG/0001/2026",),
     "oficio cancelar": ("DIF/DG/0001/2026", "--motivo", "x"),
+    "oficio registrar": ("--libro", "DG", "--asunto", "x"),
     "informe": ("estrella-blanca", "--semana", "2026-W47"),
     "archivar": ("EB-2026-0004", "--destino", "../unidad"),
+    "plantilla nueva": ("oficio-de-vialidad", "--procedimiento", "peticion"),
+    "plantilla membrete": ("--todas",),
     "procedimiento nuevo": ("permiso-de-calle",),
 }
 

@@ -10,13 +10,7 @@ from docx.document import Document
 from expediente.documentos.plantilla import compilar
 from expediente.nucleo.errores import DatosInvalidos
 from tests.documentos.hojas import abrir, guardar, parrafos, plantilla_de
-
-NOMBRES_ASPEROS = (
-    "Núñez & Hijos <S.A.>", "A & B", "<b>x</b>", "]]>", "<![CDATA[x]]>", "&amp;", "&#10;", "&lt;",
-    "O'Brien", 'Juan "El Güero"', "“Ana”", "Ñandú", "María José", "Zoë", "İstanbul", "łódź",
-    "你好", "مرحبا", "👩‍👧 familia", "🇲🇽", "a\u00a0b", "  con espacios  ", "{{ x }}", "{% if x %}",
-    "{# x #}", "}}", "%}", "<?etiqueta 0?>", "\\1 \\g<0> %s $1", "<w:p/></w:t>", "--", "x\u2028y",
-)  # fmt: skip
+from tests.documentos.hostiles import NOMBRES_ASPEROS
 
 
 def _carta_de(documento: Document) -> None:

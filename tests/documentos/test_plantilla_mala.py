@@ -7,6 +7,7 @@ import pytest
 from docx.document import Document
 
 from expediente.documentos.plantilla import compilar
+from expediente.documentos.revision_plantilla import defectos
 from expediente.nucleo.errores import DatosInvalidos, NoExiste
 from tests.documentos.hojas import guardar, plantilla_de, rehacer
 
@@ -36,7 +37,9 @@ MAL_ESCRITAS = {
     "{% for x y %}{% endfor %}": "no se entiende",
     "{{ a|uper }}": "el filtro «uper», que no existe. ¿Quiso decir «upper»?",
     "{{ a is definido }}": "la prueba «definido», que no existe. ¿Quiso decir «defined»?",
-    "{{p a }}": "escriba {{ a }}",
+    "{{tr a }}": "escriba {{ a }}",
+    "a {{p b }}": "debe ir sola en su párrafo",
+    "{% colspan 2 %}": "sólo puede ir dentro de la celda de una tabla",
 }  # fmt: skip
 
 NO_PERMITIDAS = (
@@ -71,6 +74,12 @@ NO_PERMITIDAS = (
     "{% macro f() %}{% endmacro %}",
     "{% autoescape false %}{% endautoescape %}",
     "{% raw %}{{ x }}{% endraw %}",
+    "{{ imagen.__globals__ }}",
+    "{{ imagen('x.png').__class__ }}",
+    "{{ qr('x').leer() }}",
+    "{{ (x|rico).__class__ }}",
+    "{{r x.__class__ }}",
+    "{{p x.__class__ }}",
 )
 
 BOMBAS = (
@@ -121,7 +130,7 @@ def test_lo_no_permitido_tampoco_entra_por_otra_parte(tmp_path: Path, parte: str
 
 @pytest.mark.parametrize("texto", BOMBAS)
 def test_una_etiqueta_no_agota_la_memoria(tmp_path: Path, texto: str) -> None:
-    with pytest.raises(DatosInvalidos, match="la plantilla usa una expresión no permitida"):
+    with pytest.raises(DatosInvalidos, match=r"no permitida|tarde u ocupe demasiado"):
         plantilla_de(tmp_path, texto).llenar({"texto": "a" * 20_000})
 
 
@@ -245,3 +254,81 @@ def test_un_zip_cortado_en_cualquier_punto_se_rechaza(tmp_path: Path) -> None:
         ruta.write_bytes(entero[:corte])
         with pytest.raises(DatosInvalidos):
             compilar(ruta)
+
+
+def _con_muchos_defectos(documento: Document) -> None:
+    documento.sections[0].header.paragraphs[0].text = "{{ a.__class__ }} {{ bien }}"
+    for texto in (
+        "Hola {{ nombre",
+        "{{ bien }} {{ a|uper }} y {{ nombre completo }}",
+        "{% if x } hola {% endif %}",
+        "{% fro f in filas %}{{ f.folio }}{% endfor %}",
+        "{% for f in filas %}{% if f %}{% endfor %}",
+        "{% if y %}{{ loop }}{% endif %}",
+    ):
+        documento.add_paragraph(texto)
+    documento.add_table(2, 1).cell(1, 0).text = "b }}"
+
+
+def test_dice_todos_los_defectos_de_una_vez_como_se_leen(tmp_path: Path) -> None:
+    """Lo que sólo es consecuencia de otro (el endif de un if a medias) no se dice."""
+    ruta = guardar(tmp_path, _con_muchos_defectos)
+
+    todos = [(d.lugar, d.etiqueta, d.dicho.split(":")[0]) for d in defectos(ruta)]
+
+    assert todos == [
+        ("cuerpo, párrafo 1", "{{ nombre", "no se cierra"),
+        ("cuerpo, párrafo 2", "{{ a|uper }}",
+         "usa el filtro «uper», que no existe. ¿Quiso decir «upper»?"),
+        ("cuerpo, párrafo 2", "{{ nombre completo }}",
+         "no se entiende a partir de «completo»; el nombre de un dato va sin espacios (así"),
+        ("cuerpo, párrafo 3", "{% if x } hola {% endif %}", "no se cierra"),
+        ("cuerpo, párrafo 4", "{% fro f in filas %}", "no se reconoce"),
+        ("cuerpo, párrafo 5", "{% if f %}", "no se cierra"),
+        ("cuerpo, tabla 1, renglón 2", "}}", "está suelto"),
+        ("encabezado, párrafo 1", "{{ a.__class__ }}", "no se puede usar"),
+    ]  # fmt: skip
+
+
+def test_el_error_lleva_todos_los_defectos_uno_por_renglon(tmp_path: Path) -> None:
+    ruta = guardar(tmp_path, _con_muchos_defectos)
+
+    with pytest.raises(DatosInvalidos) as error:
+        compilar(ruta)
+
+    primero, *otros = error.value.mensaje.split("\n")
+    assert primero.startswith("Plantilla o.docx, cuerpo, párrafo 1: «{{ nombre» no se cierra")
+    assert otros == [f"  {defecto}" for defecto in defectos(ruta)[1:]]
+
+
+def test_una_plantilla_buena_no_tiene_defectos(tmp_path: Path) -> None:
+    assert defectos(guardar(tmp_path, lambda documento: documento.add_paragraph("{{ x }}"))) == ()
+
+
+def test_un_cierre_que_no_toca_no_arrastra_al_que_si(tmp_path: Path) -> None:
+    ruta = guardar(
+        tmp_path, lambda documento: documento.add_paragraph("{% if a %}{% endfor %}{% endif %}")
+    )
+
+    assert [str(defecto) for defecto in defectos(ruta)] == [
+        "cuerpo, párrafo 1: «{% endfor %}» está de más: «{% if a %}» no se cierra así."
+    ]
+
+
+def test_dice_donde_se_pide_cada_dato(tmp_path: Path) -> None:
+    def escribir(documento: Document) -> None:
+        documento.add_paragraph("Hola {{ beneficiario.nombre }}, {{ folio }}")
+        documento.add_paragraph("{% for f in filas %}{{ f.monto }}{% endfor %}")
+        documento.sections[0].footer.paragraphs[0].text = "{{ folio|upper }}"
+
+    pedidos = [
+        (p.ruta, p.lugar, p.etiqueta) for p in compilar(guardar(tmp_path, escribir)).pedidos()
+    ]
+
+    for pedido in (
+        ("beneficiario.nombre", "cuerpo, párrafo 1", "{{ beneficiario.nombre }}"),
+        ("folio", "cuerpo, párrafo 1", "{{ folio }}"),
+        ("filas[].monto", "cuerpo, párrafo 2", "{{ f.monto }}"),
+        ("folio", "pie, párrafo 1", "{{ folio|upper }}"),
+    ):
+        assert pedido in pedidos

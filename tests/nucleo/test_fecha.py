@@ -1,15 +1,20 @@
 """Las fechas como se escriben en un oficio, en una tabla y en un informe semanal."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from expediente.nucleo.fecha import (
     dia_y_fecha,
     fecha_corta,
+    fecha_en_letra,
     fecha_en_palabras,
+    hora_en_letra,
+    hora_en_palabras,
     lunes_de,
+    momento_en_letra,
     momento_en_palabras,
+    periodo_en_palabras,
     semana_iso,
     siguiente_dia,
 )
@@ -46,6 +51,71 @@ def test_el_dia_la_fecha_y_la_hora_se_escriben_como_se_dicen() -> None:
     assert dia_y_fecha(momento) == "viernes 6 de septiembre de 2024"
     assert momento_en_palabras(momento) == "6 de septiembre de 2024, 09:05 horas"
     assert fecha_corta(momento) == "06/09/2024"
+
+
+@pytest.mark.parametrize(
+    ("fecha", "escrita"),
+    [
+        (date(2024, 9, 6), "seis de septiembre de dos mil veinticuatro"),
+        (date(2026, 1, 1), "primero de enero de dos mil veintiséis"),
+        (date(2026, 11, 20), "veinte de noviembre de dos mil veintiséis"),
+        (date(2026, 5, 21), "veintiuno de mayo de dos mil veintiséis"),
+        (date(2031, 12, 31), "treinta y uno de diciembre de dos mil treinta y uno"),
+        (date(1999, 3, 2), "dos de marzo de mil novecientos noventa y nueve"),
+    ],
+)
+def test_la_fecha_de_un_acta_va_toda_con_letra(fecha: date, escrita: str) -> None:
+    assert fecha_en_letra(fecha) == escrita
+
+
+@pytest.mark.parametrize(
+    ("hora", "cifras", "letra"),
+    [
+        (time(13, 10), "13:10 horas", "las trece horas con diez minutos"),
+        (time(9, 0), "09:00 horas", "las nueve horas"),
+        (time(1, 1), "01:01 horas", "la una hora con un minuto"),
+        (time(1, 30), "01:30 horas", "la una hora con treinta minutos"),
+        (time(21, 21), "21:21 horas", "las veintiuna horas con veintiún minutos"),
+        (time(0, 5), "00:05 horas", "las cero horas con cinco minutos"),
+        (time(12, 0), "12:00 horas", "las doce horas"),
+        (time(23, 59), "23:59 horas", "las veintitrés horas con cincuenta y nueve minutos"),
+    ],
+)
+def test_la_hora_va_de_veinticuatro_y_en_un_acta_con_letra(
+    hora: time, cifras: str, letra: str
+) -> None:
+    assert (hora_en_palabras(hora), hora_en_letra(hora)) == (cifras, letra)
+
+
+def test_el_momento_de_un_acta_dice_primero_la_hora() -> None:
+    assert momento_en_letra(datetime(2024, 9, 6, 13, 10)) == (
+        "las trece horas con diez minutos del seis de septiembre de dos mil veinticuatro"
+    )
+
+
+@pytest.mark.parametrize(
+    ("desde", "hasta", "escrito"),
+    [
+        (date(2026, 3, 3), date(2026, 3, 7), "del 3 al 7 de marzo de 2026"),
+        (date(2026, 3, 30), date(2026, 4, 2), "del 30 de marzo al 2 de abril de 2026"),
+        (
+            date(2026, 12, 30),
+            date(2027, 1, 2),
+            "del 30 de diciembre de 2026 al 2 de enero de 2027",
+        ),
+        (date(2026, 3, 3), date(2027, 3, 3), "del 3 de marzo de 2026 al 3 de marzo de 2027"),
+        (date(2026, 3, 3), date(2026, 3, 3), "el 3 de marzo de 2026"),
+    ],
+)
+def test_el_periodo_no_repite_lo_que_sus_fechas_comparten(
+    desde: date, hasta: date, escrito: str
+) -> None:
+    assert periodo_en_palabras(desde, hasta) == escrito
+
+
+def test_un_periodo_no_acaba_antes_de_empezar() -> None:
+    with pytest.raises(ValueError, match="antes de empezar"):
+        periodo_en_palabras(date(2026, 3, 4), date(2026, 3, 3))
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_al_organismo_que_calla_solo_se_le_recuerda_ya_vencido(ventanilla: Abrid
     recordatorio = dice(v, folio, "recordatorio")
     assert tomar(v, folio).estado.pasos == ("responder",)
     assert "El 20 de noviembre de 2026 le presenté" in recordatorio
-    assert "recordatorio número 1" in recordatorio
+    assert "Éste es el primer recordatorio." in recordatorio
 
 
 def test_al_organismo_que_pide_documentos_se_le_completan(ventanilla: Abridor) -> None:

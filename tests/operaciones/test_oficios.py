@@ -11,9 +11,10 @@ from expediente.almacen.libro import asientos
 from expediente.nucleo.avance import Peticion
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, NoPermitido
 from expediente.operaciones.asunto import tomar
+from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.avanzar import avanzar
 from expediente.operaciones.eventos import Dicho, asentar_evento
-from expediente.operaciones.oficios import acusar, auditar, cancelar_numero, emitir
+from expediente.operaciones.oficios import acusar, cancelar_numero, emitir
 from expediente.operaciones.revisar import revisar
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.documentos.hojas import parrafos

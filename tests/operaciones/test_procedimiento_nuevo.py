@@ -12,10 +12,10 @@ from expediente.almacen.hojas import leer_hoja
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.archivo import archivar, verificar
 from expediente.operaciones.asunto import tomar
+from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.cargar import cargar_hoja
 from expediente.operaciones.consultas import ver
 from expediente.operaciones.informes import hacer_informe
-from expediente.operaciones.oficios import auditar
 from expediente.operaciones.procedimientos import problemas_de
 from expediente.operaciones.revisar import revisar
 from tests.operaciones.tramites import Abridor, carta, dar, ruta_de, texto_de_word

@@ -22,8 +22,8 @@ from expediente.nucleo.avance import Peticion
 from expediente.nucleo.caso import Actuacion, eslabon_roto
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.archivo import verificar
+from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.avanzar import avanzar
-from expediente.operaciones.oficios import auditar
 from expediente.operaciones.revisar import revisar
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 

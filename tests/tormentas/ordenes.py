@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from expediente.nucleo.avance import Peticion
 from expediente.operaciones.asunto import asentar, con_actuaciones, tomar
 from expediente.operaciones.avanzar import anexar, avanzar
 from expediente.operaciones.oficios import cancelar_numero
+from tests.operaciones.test_ciudadania import con_la_dependencia
 from tests.tormentas.oficina_de_prueba import (
+    AHORA,
     DATOS_EB,
     REQUISITOS,
     OficinaDePrueba,
@@ -109,6 +112,19 @@ def _descompuesta(oficina: OficinaDePrueba) -> None:
     (revisiones / ".tmp-resto" / "dentro").mkdir(parents=True)
 
 
+def _sin_respuesta(oficina: OficinaDePrueba) -> None:
+    """Una petición que la dependencia recibió hace mucho y no ha contestado."""
+    con_la_dependencia(oficina.ventanilla(AHORA - timedelta(days=15)))
+
+
+def _de_otro_anio(oficina: OficinaDePrueba) -> None:
+    """Un oficio reservado el año pasado, por autorizar."""
+    de_este = oficina.raiz / "inhabiles" / "2026.yaml"
+    del_pasado = de_este.read_text("utf-8").replace("2026", "2025")
+    de_este.with_name("2025.yaml").write_text(del_pasado, "utf-8")
+    abrir_eb(oficina.ventanilla(AHORA.replace(year=2025, month=12)), 3)
+
+
 _DATOS = tuple(p for clave, dato in DATOS_EB.items() for p in ("-d", f"{clave}={dato}"))
 _AVANZAR = ("avanzar", EB, "--paso")
 _AUTORIZAR = (*_AVANZAR, "autorizar", "--por", "directora", "--resultado")
@@ -148,6 +164,18 @@ ORDENES: dict[str, Orden] = {
     ),
     "oficio acusar": Orden(_eb(4), _teclas("oficio", "acusar", OFICIO, "--recibe", "Eva")),
     "oficio cancelar": Orden(_eb(4), _teclas("oficio", "cancelar", OFICIO, "--motivo", "Cambió.")),
+    "oficio registrar": Orden(
+        lambda oficina: None, _teclas("oficio", "registrar", OFICIO, "--asunto", "Mesa")
+    ),
+    "oficio reiterar": Orden(
+        _sin_respuesta,
+        _teclas("oficio", "reiterar", "PE-2026-0001"),
+        procedimientos=("peticion", "queja-sugerencia", "estrella-blanca"),
+    ),
+    "avanzar de un año a otro": Orden(
+        _de_otro_anio,
+        _teclas("avanzar", "EB-2025-0001", *_AUTORIZAR[2:], "autoriza"),
+    ),
     "informe": Orden(_eb(5), _teclas("informe", "estrella-blanca", "--semana", "2026-W47")),
     "archivar": Orden(_con_un_concluido, lambda o: ("archivar", EB, "--destino", str(o.archivo))),
     "revisar reparar": Orden(_descompuesta, _teclas("revisar", "--reparar")),

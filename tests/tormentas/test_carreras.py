@@ -10,13 +10,17 @@ from expediente.almacen.carpetas import folios
 from expediente.almacen.disco import TEMPORAL
 from expediente.almacen.hojas import leer_hoja
 from expediente.nucleo.avance import Peticion
+from expediente.nucleo.errores import CasoCambio, NoPermitido
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.archivo import archivar, verificar
 from expediente.operaciones.asunto import tomar
+from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.avanzar import anexar, avanzar
 from expediente.operaciones.cargar import cargar_hoja
-from expediente.operaciones.oficios import auditar, emitir
+from expediente.operaciones.numeros_de_fuera import DeFuera, registrar_del_rango
+from expediente.operaciones.oficios import emitir
 from expediente.operaciones.revisar import revisar
+from expediente.operaciones.ventanilla import Ventanilla
 from tests.tormentas.carreras import a_la_vez, insistir
 from tests.tormentas.oficina_de_prueba import (
     OficinaDePrueba,
@@ -30,6 +34,7 @@ from tests.tormentas.ordenes import EB, con_pendientes
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 PROCESOS = 8
+YA_ESTABA = "Ya estaba registrado."
 CHICA, GRANDE = 5, 50
 POCAS = pytest.param(CHICA)
 MUCHAS = pytest.param(GRANDE, marks=pytest.mark.largo)
@@ -98,6 +103,48 @@ def test_ocho_que_toman_numero_del_mismo_libro_no_lo_repiten_ni_dejan_hueco(
     numeros = [tomar(v, str(folio)).estado.datos["numero"] for folio in folios(v.raiz)]
     assert sorted(numeros) == [f"R-2026-{n:04d}" for n in range(1, PROCESOS * cada_uno + 1)]
     comprobar_sin_restos(oficina)
+
+
+@pytest.mark.parametrize("cada_uno", [POCAS, MUCHAS])
+def test_quienes_registran_a_mano_y_quienes_toman_numero_no_se_lo_quitan(
+    tmp_path: Path, cada_uno: int
+) -> None:
+    """Cuatro pasan el libro de papel, del mismo rango, mientras otros cuatro toman números."""
+    oficina = oficina_nueva(tmp_path, "numera")
+    rango = range(1, 2 * PROCESOS * cada_uno + 1, 2)
+
+    def usar_el_libro(n: int) -> list[str]:
+        v = oficina.ventanilla()
+        if n % 2:
+            return [_numerado(v) for _ in range(cada_uno)]
+        quien = DeFuera(por=f"Persona {n}", motivo="Libro de papel.")
+        return [numero for i in rango if (numero := _registrado(v, f"R-2026-{i:04d}", quien))]
+
+    dichos = a_la_vez(tmp_path, PROCESOS, usar_el_libro)
+
+    v = oficina.ventanilla()
+    tomados = [numero for uno in dichos for numero in uno]  # type: ignore[attr-defined]  # listas de textos
+    assert sorted(tomados) == [a.numero for a in libros.asientos(v.raiz)]
+    assert len(set(tomados)) == len(tomados)
+    de_casos = {a.numero for a in libros.asientos(v.raiz) if not a.de_fuera}
+    assert len(de_casos) == PROCESOS // 2 * cada_uno
+    assert de_casos == {tomar(v, str(f)).estado.datos["numero"] for f in folios(v.raiz)}
+    assert {f"R-2026-{i:04d}" for i in rango} <= set(tomados)
+    assert all(a.problemas == () for a in auditar(v))
+
+
+def _numerado(v: Ventanilla) -> str:
+    folio = abrir(v, Solicitud("numera")).folio
+    avanzar(v, folio, Peticion("numerar"))
+    return tomar(v, folio).estado.datos["numero"]
+
+
+def _registrado(v: Ventanilla, numero: str, quien: DeFuera) -> str | None:
+    """El número, si lo registró él; None si ya era de otro."""
+    try:
+        return None if registrar_del_rango(v, numero, quien).aviso == YA_ESTABA else numero
+    except (NoPermitido, CasoCambio):
+        return None
 
 
 @pytest.mark.parametrize("veces", [pytest.param(3), pytest.param(15, marks=pytest.mark.largo)])

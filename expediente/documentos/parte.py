@@ -1,0 +1,105 @@
+"""Una parte de la plantilla ya compilada, y cómo se escribe en cada carta."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from jinja2 import Template
+from jinja2.exceptions import SecurityError, TemplateError
+
+from expediente.documentos.bloques import NO_PERMITIDA
+from expediente.documentos.estructura import Fuente
+from expediente.documentos.faltante import LLENADO, Llenado
+from expediente.documentos.imagenes import Dibujos
+from expediente.documentos.presupuesto import Desmedida, Presupuesto
+from expediente.nucleo.errores import DatosInvalidos
+
+_CABECERA = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ERRORES_DE_EXPRESION = (
+    TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError,
+)  # fmt: skip
+# Lo escrito se cuenta por tandas: de una en una costaría más que escribirlo.
+_TANDA = 64
+
+
+@dataclass(frozen=True)
+class Parte:
+    """Una parte del documento con etiquetas, compilada.
+
+    `lugar` es como la llama una persona («encabezado») y `pide` los datos que usa, con
+    los números de sus etiquetas. `imagenes` es la carpeta de donde salen, o None si
+    no pide ninguna.
+    """
+
+    miembro: str
+    lugar: str
+    fuente: Fuente
+    jinja: Template
+    pide: Mapping[str, Sequence[int]]
+    imagenes: Path | None = None
+
+    def escribir(self, campos: dict[str, Any], presupuesto: Presupuesto) -> tuple[str, Llenado]:
+        """Devuelve el XML de la parte y lo que faltó al escribirla."""
+        llenado = Llenado(presupuesto)
+        if self.imagenes is not None:
+            llenado.dibujos = Dibujos(self.imagenes)
+        ficha = LLENADO.set(llenado)
+        try:
+            trozos = self.jinja.root_render_func(self.jinja.new_context(campos))
+            xml = "".join(_contados(trozos, presupuesto))
+        except _ERRORES_DE_EXPRESION as error:
+            # Sin la causa: el mensaje de Python puede citar el dato de una persona.
+            raise self._error_al_calcular(error) from None
+        finally:
+            LLENADO.reset(ficha)
+        for arreglar in self.fuente.arreglos:
+            xml = arreglar(xml)
+        return _CABECERA + xml, llenado
+
+    def _error_al_calcular(self, error: Exception) -> DatosInvalidos:
+        etiqueta = self.fuente.etiquetas[self._numero_en(error.__traceback__)]
+        if isinstance(error, Desmedida):
+            return etiqueta.error(
+                "hace que la carta tarde u ocupe demasiado; revise los bucles de la plantilla."
+            )
+        if isinstance(error, SecurityError):
+            return etiqueta.error(f"no se puede usar: {NO_PERMITIDA}.")
+        return etiqueta.error(
+            "no se puede calcular con los datos de este caso; revise la etiqueta."
+        )
+
+    def _numero_en(self, rastro: TracebackType | None) -> int:
+        numero = 0
+        while rastro is not None:
+            if rastro.tb_frame.f_code.co_filename == self.miembro:
+                numero = self.jinja.get_corresponding_lineno(rastro.tb_lineno) - 2
+            rastro = rastro.tb_next
+        return max(numero, 0)
+
+
+def _contados(trozos: Any, presupuesto: Presupuesto) -> Iterator[str]:
+    """Da lo escrito; lanza Desmedida, desde la etiqueta en que va, si ya es demasiado."""
+    while tanda := list(islice(trozos, _TANDA)):
+        try:
+            presupuesto.gastar(sum(map(len, tanda)))
+        except Desmedida as error:
+            trozos.throw(error)
+        yield from tanda
+
+
+def problemas_de(parte: Parte, llenado: Llenado) -> Iterator[str]:
+    """Da lo que impide la carta, dicho una vez por parte aunque se imprima diez."""
+    etiquetas = parte.fuente.etiquetas
+    faltan = dict.fromkeys(
+        ruta
+        for numero, rutas in llenado.faltantes
+        for ruta in (rutas or (etiquetas[numero].codigo,))
+    )
+    if faltan:
+        verbo = "falta" if len(faltan) == 1 else "faltan"
+        yield f"{parte.lugar}: {verbo} {', '.join(f'«{ruta}»' for ruta in faltan)}"
+    for numero, porque in dict.fromkeys(llenado.ajenos):
+        yield f"{etiquetas[numero].lugar}: «{etiquetas[numero].codigo}» {porque}"

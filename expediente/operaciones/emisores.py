@@ -1,0 +1,262 @@
+"""Todos los que llenan plantillas en la oficina: documentos, informes, cortes, carátula y manual.
+
+Cada uno da los campos de muestra por el mismo camino con que llena los de verdad.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from expediente.almacen import lotes
+from expediente.almacen.definiciones import claves_de_informes, leer_informe
+from expediente.almacen.libro import Asiento
+from expediente.documentos.datos_de_plantilla import datos_de, datos_del_indice
+from expediente.documentos.redaccion import Campos, campos_de_la_oficina
+from expediente.nucleo.corte import Corte
+from expediente.nucleo.errores import ErrorExpediente, NoExiste, sugerencia
+from expediente.nucleo.estado import EMITIDO
+from expediente.nucleo.fecha import fecha_corta
+from expediente.nucleo.informe import Informe, periodo_pedido
+from expediente.nucleo.muestra import (
+    cifras_de_muestra,
+    estado_de_muestra,
+    folio_de_muestra,
+    renglones_de_muestra,
+)
+from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
+from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
+from expediente.operaciones import manual, minutario
+from expediente.operaciones.caratulas import CARATULA, campos_de_la_caratula
+from expediente.operaciones.informes import campos_del_informe
+from expediente.operaciones.libro_de_oficios import FiltroDelLibro
+from expediente.operaciones.muestras import (
+    DE_CARATULA,
+    DE_CORTE,
+    DE_INFORME,
+    DE_LIBRO,
+    DE_MANUAL,
+    DE_MEMBRETE,
+    DE_NADIE,
+    MEMBRETE,
+    Emisor,
+    emisor_de,
+)
+from expediente.operaciones.procedimientos import todos, uno
+from expediente.operaciones.relaciones import campos_de_la_relacion
+from expediente.operaciones.revision_de_plantillas import ficheros_de_plantillas
+from expediente.operaciones.ventanilla import Ventanilla
+
+
+def emisores(v: Ventanilla, procedimiento: str | None = None) -> list[Emisor]:
+    """Todos, o sólo los de un procedimiento; primero los documentos.
+
+    Lo que no se puede leer no sale: lo dice su propia revisión. La carátula y el manual
+    los llena cualquier procedimiento; el que llevan es de ejemplo.
+    """
+    procedimientos = [uno(v, procedimiento)] if procedimiento else todos(v)[0]
+    hallados = [e for p in procedimientos for e in _documentos(v, p)]
+    otros = [*_de_definiciones(v)]
+    hallados += [e for e in otros if procedimiento in (None, e.procedimiento)]
+    return hallados + [e for p in procedimientos[:1] for e in _de_cualquiera(v, p)]
+
+
+def _de_la_oficina(v: Ventanilla, p: Procedimiento) -> list[Emisor]:
+    """Lo que no es de ningún procedimiento; se llena como la de ese, con su membrete."""
+    return [
+        Emisor(
+            DE_LIBRO,
+            "libro",
+            "Libro de oficios",
+            minutario.PLANTILLA,
+            p.clave,
+            datos_de("libro", "oficina"),
+            partial(_muestra_del_libro, v),
+            fijo=False,
+        ),
+        Emisor(
+            DE_MEMBRETE,
+            "membrete",
+            "Hoja membretada",
+            MEMBRETE,
+            p.clave,
+            datos_de("oficina"),
+            partial(_muestra_del_membrete, v, p),
+            fijo=False,
+        ),
+    ]
+
+
+def _de_definiciones(v: Ventanilla) -> Iterator[Emisor]:
+    for clave in claves_de_informes(v.raiz):
+        with suppress(ErrorExpediente):
+            yield _del_informe(v, leer_informe(v.raiz, clave))
+    for clave in lotes.claves_de_cortes(v.raiz):
+        with suppress(ErrorExpediente):
+            yield _del_corte(v, lotes.leer_definicion(v.raiz, clave))
+
+
+def _documentos(v: Ventanilla, p: Procedimiento) -> list[Emisor]:
+    sano = not problemas_del_procedimiento(p, v.catalogos)
+    return [emisor_de(v, p, documento, sano) for documento in p.documento.values()]
+
+
+def _de_cualquiera(v: Ventanilla, p: Procedimiento) -> list[Emisor]:
+    """La carátula y el manual de ese procedimiento."""
+    return [
+        Emisor(
+            DE_CARATULA,
+            "caratula",
+            "Carátula del expediente",
+            CARATULA,
+            p.clave,
+            (*datos_de("caratula"), *datos_del_indice(), *datos_de("oficina")),
+            partial(_muestra_de_la_caratula, v, p),
+            fijo=False,
+        ),
+        Emisor(
+            DE_MANUAL,
+            "manual",
+            "Manual del procedimiento",
+            manual.PLANTILLA,
+            p.clave,
+            datos_de("manual", "oficina"),
+            partial(_muestra_del_manual, v, p),
+            fijo=False,
+        ),
+        *_de_la_oficina(v, p),
+    ]
+
+
+def _del_informe(v: Ventanilla, informe: Informe) -> Emisor:
+    return Emisor(
+        DE_INFORME,
+        informe.clave,
+        informe.nombre,
+        informe.plantilla,
+        informe.procedimiento,
+        datos_de("informe", "oficina"),
+        partial(_muestra_del_informe, v, informe),
+    )
+
+
+def _del_corte(v: Ventanilla, corte: Corte) -> Emisor:
+    return Emisor(
+        DE_CORTE,
+        corte.clave,
+        corte.nombre,
+        corte.plantilla,
+        corte.procedimiento,
+        datos_de("corte", "oficina"),
+        partial(_muestra_del_corte, v, corte),
+    )
+
+
+def _muestra_del_informe(v: Ventanilla, informe: Informe, datos: str) -> Campos:
+    periodo = periodo_pedido(None, None, None, v.ahora.date(), informe.periodos)
+    problema = "Ejemplo de expediente que no se contó."
+    return campos_del_informe(
+        v, informe, periodo, v.ahora, cifras_de_muestra(informe, datos), [problema]
+    )
+
+
+def _muestra_del_corte(v: Ventanilla, corte: Corte, datos: str) -> Campos:
+    filas = renglones_de_muestra([columna.titulo for columna in corte.columnas], datos)
+    total = f"Total: {len(filas)} reportes."
+    lote = f"{v.ahora:%Y-%m-%d}-00"
+    return campos_de_la_relacion(v, corte, lote, v.ahora.date(), filas, total)
+
+
+def _muestra_de_la_caratula(v: Ventanilla, p: Procedimiento, datos: str) -> Campos:
+    folio = folio_de_muestra(p, v.ahora.year)
+    estado = estado_de_muestra(p, v.oficina, v.catalogos, v.ahora, datos)
+    concluido = replace(estado, concluido=v.ahora, situacion_final="concluido")
+    titulos = ["Tipo", "Descripción", "Fichero"]
+    indice = [
+        {
+            "numero": str(numero),
+            "fecha": fecha_corta(v.ahora),
+            "tipo": tipo,
+            "descripcion": descripcion,
+            "fichero": fichero,
+            "fojas": "",
+        }
+        for numero, (tipo, descripcion, fichero) in enumerate(
+            renglones_de_muestra(titulos, datos), start=1
+        )
+    ]
+    return campos_de_la_caratula(v, p, concluido, folio, "0" * 64, indice)
+
+
+def _muestra_del_manual(v: Ventanilla, p: Procedimiento, _: str) -> Campos:
+    return manual.campos_para_imprimir(v, p)
+
+
+def _muestra_del_libro(v: Ventanilla, datos: str) -> Campos:
+    libro = v.oficina.libros[0]
+    titulos = [titulo for titulo, _ in minutario.COLUMNAS]
+    asientos = [
+        Asiento(
+            v.raiz,
+            1,
+            {
+                "numero": libro.numero(v.ahora.year, 0),
+                "estado": EMITIDO,
+                "fecha": v.ahora.date().isoformat(),
+                "destinatario": renglon[titulos.index("Destinatario")],
+                "asunto": renglon[titulos.index("Asunto")],
+                "elaboro": renglon[titulos.index("Elaboró")],
+                "firmo": renglon[titulos.index("Firmó")],
+            },
+        )
+        for renglon in renglones_de_muestra(titulos, datos)
+    ]
+    campos = minutario.campos_del_minutario(
+        v, FiltroDelLibro(), libro.clave, v.ahora.year, asientos
+    )
+    # Los huecos son los del libro de verdad: una muestra no los cuenta.
+    return {**campos, "libro": {**campos["libro"], "huecos": "ninguno"}}
+
+
+def _muestra_del_membrete(v: Ventanilla, p: Procedimiento, _: str) -> Campos:
+    return {"oficina": campos_de_la_oficina(v.oficina, p.ente, v.ahora.date())}
+
+
+def los_de(v: Ventanilla, escrito: str, procedimiento: str | None = None) -> list[Emisor]:
+    """Quienes llenan la plantilla de ese nombre, o la de ese documento; véase `elegidos`."""
+    return elegidos(v, emisores(v, procedimiento), escrito, procedimiento)
+
+
+def elegidos(
+    v: Ventanilla,
+    todos_ellos: Sequence[Emisor],
+    escrito: str,
+    procedimiento: str | None = None,
+) -> list[Emisor]:
+    """De todos los emisores, los de la plantilla de ese nombre o los de ese documento.
+
+    `escrito` es el fichero, con o sin .docx, o la clave de un documento, informe o corte;
+    si son los de un `procedimiento`, sólo lo suyo. Una plantilla que nadie llena da uno
+    solo: lo que llenaría ese procedimiento si la emitiera, o nada. Lanza NoExiste con la más
+    parecida.
+    """
+    fichero = escrito if escrito.endswith(".docx") else f"{escrito}.docx"
+    if suyos := [e for e in todos_ellos if e.plantilla == fichero]:
+        return suyos
+    if suyos := [e for e in todos_ellos if e.clave == escrito]:
+        return suyos
+    if any(ruta.name == fichero for ruta in ficheros_de_plantillas(v)):
+        return [_como_si_la_emitiera(v, fichero, procedimiento)]
+    conocidas = [x for e in todos_ellos for x in (e.clave, e.plantilla)]
+    raise NoExiste(
+        f"No hay ningún documento ni plantilla «{escrito}».{sugerencia(escrito, conocidas)} "
+        "Las que hay: expediente plantilla listar"
+    )
+
+
+def _como_si_la_emitiera(v: Ventanilla, fichero: str, procedimiento: str | None) -> Emisor:
+    clave = fichero.removesuffix(".docx")
+    if procedimiento is None:
+        return Emisor(DE_NADIE, clave, "nadie", fichero, "", (), lambda _: {}, sano=False)
+    documento = DocumentoEscrito(clave, clave, fichero)
+    return emisor_de(v, uno(v, procedimiento), documento)

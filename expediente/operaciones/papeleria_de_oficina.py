@@ -1,0 +1,214 @@
+"""La papelería de la oficina: una hoja membretada para todas sus plantillas.
+
+Nada que una persona haya editado se pierde: antes de cambiar una plantilla, la que había
+se guarda en plantillas/.anteriores/, una carpeta por cada vez.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from expediente.almacen.abiertos import exigir_cerrado
+from expediente.almacen.disco import escribir_entero, leer_bytes, publicar
+from expediente.documentos.redaccion import campos_de_la_oficina
+from expediente.nucleo.errores import (
+    CasoCambio,
+    DatosInvalidos,
+    ErrorExpediente,
+    ErrorUso,
+    NoExiste,
+    sugerencia,
+)
+from expediente.operaciones.muestras import MEMBRETE
+from expediente.operaciones.revision_de_plantillas import ficheros_de_plantillas
+from expediente.operaciones.ventanilla import Ventanilla
+
+if TYPE_CHECKING:
+    from expediente.documentos.paquete import Miembro
+
+ANTERIORES = ".anteriores"
+IMAGENES = "imagenes"
+# Lo que toda plantilla recibe; lo demás, en el membrete, sólo dentro de una condición.
+_COMUN = "oficina"
+_CONOCIDAS = ("oficina", "oficio", "caso")
+
+
+@dataclass(frozen=True)
+class Membretada:
+    """Cómo quedó una plantilla, o por qué no se pudo.
+
+    `cambio` es falso si ya tenía el membrete; `conservados`, los estilos de su texto que el
+    membrete no trae; `anterior`, dónde quedó la que había. `codigo` es el de salida del
+    error, 0 si no lo hubo.
+    """
+
+    plantilla: str
+    cambio: bool = False
+    conservados: tuple[str, ...] = ()
+    anterior: Path | None = None
+    error: str | None = None
+    codigo: int = 0
+
+
+@dataclass(frozen=True)
+class _Lista:
+    """Una plantilla ya vestida y comprobada, que falta guardar en lugar de la de `antes`."""
+
+    ruta: Path
+    antes: bytes
+    nueva: bytes
+    resultado: Membretada
+
+
+def membretar(
+    v: Ventanilla,
+    pedidas: Sequence[str],
+    todas: bool = False,
+    desde: Path | None = None,
+    simular: bool = False,
+    al_avanzar: Callable[[], None] = lambda: None,
+) -> list[Membretada]:
+    """Pone a esas plantillas, o a todas, la hoja membretada de la oficina o la de `desde`.
+
+    La que no se puede no detiene a las demás, y la que ya la tenía no se toca. Lanza
+    ErrorUso si no se dice cuáles, y NoExiste o DatosInvalidos si el membrete no sirve.
+    """
+    if bool(pedidas) == todas:
+        raise ErrorUso("Diga a qué plantillas, o a todas con --todas.")
+    ruta_hoja = desde or v.raiz / "plantillas" / MEMBRETE
+    hoja = leer_membrete(v, ruta_hoja)
+    nombres = _todas(v, ruta_hoja) if todas else _pedidas(pedidas)
+    hechas: list[_Lista | Membretada] = []
+    for nombre in nombres:
+        hechas.append(_vestir(v, nombre, hoja))
+        al_avanzar()
+    if simular:
+        return [h.resultado if isinstance(h, _Lista) else h for h in hechas]
+    return _guardar(v, hechas)
+
+
+def leer_membrete(v: Ventanilla, ruta: Path) -> "Mapping[str, Miembro]":
+    """Las partes de una hoja membretada, ya comprobado que sirve a cualquier plantilla.
+
+    Lanza NoExiste si no está, o DatosInvalidos si no trae encabezado ni pie o pide lo que
+    no toda plantilla recibe.
+    """
+    # Word pesa en el arranque: sólo lo cargan las órdenes que miran plantillas.
+    from expediente.documentos.hoja_membretada import en_blanco
+    from expediente.documentos.paquete import leer_paquete
+    from expediente.documentos.plantilla import compilar
+
+    if not ruta.is_file():
+        raise NoExiste(
+            f"No está el membrete {ruta}. Cualquier plantilla sirve de membrete: diga cuál con "
+            "--desde FICHERO.docx."
+        )
+    exigir_cerrado(ruta, "guárdelo, ciérrelo y repita la orden")
+    hoja = leer_paquete(ruta)
+    with TemporaryDirectory() as carpeta:
+        sola = Path(carpeta) / ruta.name
+        sola.write_bytes(en_blanco(hoja, ruta.name))
+        plantilla = compilar(sola, v.raiz / IMAGENES)
+    _rehusar_ajenos(v, ruta.name, sorted(plantilla.campos()))
+    ente = campos_de_la_oficina(v.oficina, None, v.ahora.date())
+    plantilla.llenar({_COMUN: ente})
+    return hoja
+
+
+def _rehusar_ajenos(v: Ventanilla, nombre: str, pedidos: Sequence[str]) -> None:
+    """Lanza DatosInvalidos con todo lo que el membrete pide y el programa no da."""
+    from expediente.documentos.datos_de_plantilla import datos_de
+    from expediente.documentos.vocabulario import Vocabulario
+
+    vocabulario = Vocabulario(datos_de(*_CONOCIDAS))
+    problemas = [p for pedido in pedidos if (p := vocabulario.problema(pedido, impreso=False))]
+    if problemas:
+        raise DatosInvalidos(f"Membrete {nombre}: {' '.join(problemas)}")
+
+
+def _todas(v: Ventanilla, ruta_hoja: Path) -> list[str]:
+    """Todas las de la oficina, menos la que da el membrete."""
+    return [x.name for x in ficheros_de_plantillas(v) if not x.samefile(ruta_hoja)]
+
+
+def _pedidas(escritas: Sequence[str]) -> list[str]:
+    """Los ficheros de esas plantillas, con o sin .docx, una vez cada uno."""
+    return list(dict.fromkeys(x if x.endswith(".docx") else f"{x}.docx" for x in escritas))
+
+
+def _vestir(v: Ventanilla, nombre: str, hoja: "Mapping[str, Miembro]") -> _Lista | Membretada:
+    """La plantilla con su membrete, ya comprobada; o cómo queda si no hay nada que guardar."""
+    from expediente.documentos.hoja_membretada import vestir  # Word pesa, ídem
+    from expediente.documentos.paquete import leer_paquete
+
+    ruta = v.raiz / "plantillas" / nombre
+    try:
+        _rehusar_ausente_o_abierta(v, ruta)
+        antes, pide = leer_bytes(ruta), _pedidos_del_texto(v, ruta)
+        vestida = vestir(leer_paquete(ruta), hoja)
+        resultado = Membretada(nombre, vestida.cambio, vestida.conservados)
+        if not vestida.cambio:
+            return resultado
+        _comprobar(v, ruta, vestida.contenido, pide)
+    except ErrorExpediente as error:
+        return Membretada(nombre, error=error.mensaje, codigo=error.codigo_salida)
+    return _Lista(ruta, antes, vestida.contenido, resultado)
+
+
+def _rehusar_ausente_o_abierta(v: Ventanilla, ruta: Path) -> None:
+    if ruta not in (hay := ficheros_de_plantillas(v)):
+        parecida = sugerencia(ruta.stem, [x.stem for x in hay])
+        raise NoExiste(f"No hay ninguna plantilla {ruta.name} en la oficina.{parecida}")
+    exigir_cerrado(ruta, "guárdela, ciérrela y repita la orden")
+
+
+def _comprobar(v: Ventanilla, ruta: Path, nueva: bytes, antes: set[str]) -> None:
+    """Lanza DatosInvalidos si la nueva no compila o su texto no pide lo mismo que antes."""
+    with TemporaryDirectory() as carpeta:
+        temporal = Path(carpeta) / ruta.name
+        temporal.write_bytes(nueva)
+        despues = _pedidos_del_texto(v, temporal)
+    if antes != despues:
+        raise DatosInvalidos(
+            f"{ruta.name}: con ese membrete pediría otros datos; no se cambió. Revísela con: "
+            f"expediente plantilla revisar {ruta.stem}"
+        )
+
+
+def _pedidos_del_texto(v: Ventanilla, ruta: Path) -> set[str]:
+    """Lo que pide una plantilla fuera de su encabezado y su pie. Lanza DatosInvalidos."""
+    from expediente.documentos.plantilla import compilar  # Word pesa, ídem
+
+    del_membrete = ("word/header", "word/footer")
+    partes = compilar(ruta, v.raiz / IMAGENES).partes
+    return {ruta for p in partes if not p.miembro.startswith(del_membrete) for ruta in p.pide}
+
+
+def _guardar(v: Ventanilla, hechas: Sequence[_Lista | Membretada]) -> list[Membretada]:
+    """Guarda primero todas las que había, y después escribe cada nueva en su lugar."""
+    listas = [h for h in hechas if isinstance(h, _Lista)]
+    if not listas:
+        return [h for h in hechas if isinstance(h, Membretada)]
+    carpeta = _guardar_anteriores(v, {x.ruta.name: x.antes for x in listas})
+    return [_escribir(h, carpeta) if isinstance(h, _Lista) else h for h in hechas]
+
+
+def _guardar_anteriores(v: Ventanilla, ficheros: Mapping[str, bytes]) -> Path:
+    padre = v.raiz / "plantillas" / ANTERIORES
+    base = f"{v.ahora:%Y-%m-%d_%H%M%S}"
+    nombres = chain([base], (f"{base}_{n}" for n in count(2)))
+    return next(padre / nombre for nombre in nombres if publicar(padre, nombre, ficheros))
+
+
+def _escribir(lista: _Lista, carpeta: Path) -> Membretada:
+    nombre = lista.ruta.name
+    try:
+        if leer_bytes(lista.ruta) != lista.antes:
+            raise CasoCambio(f"{nombre}: alguien la guardó entre tanto; repita la orden.")
+        escribir_entero(lista.ruta, lista.nueva)
+    except ErrorExpediente as error:
+        return Membretada(nombre, error=error.mensaje, codigo=error.codigo_salida)
+    return replace(lista.resultado, anterior=carpeta / nombre)
