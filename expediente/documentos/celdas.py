@@ -149,6 +149,7 @@ def ajustar_rejillas(xml: str) -> str:
     for tabla in raiz.iter(W + "tbl"):
         rejilla = tabla.find(W + "tblGrid")
         necesarias = max(map(_columnas_de, _renglones_de(tabla)), default=0)
+        necesarias = min(necesarias, MAXIMAS_COLUMNAS)
         if rejilla is not None and necesarias not in (0, len(rejilla)):
             _repartir(rejilla, necesarias)
     return etree.tostring(raiz, encoding="unicode")

@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
+from lxml import etree
 
 from expediente.documentos.bloques import NO_PERMITIDA
 from expediente.documentos.estructura import Fuente
@@ -20,6 +21,7 @@ from expediente.nucleo.errores import DatosInvalidos
 _CABECERA = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ERRORES_DE_EXPRESION = (
     TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError,
+    etree.XMLSyntaxError,
 )  # fmt: skip
 # Lo escrito se cuenta por tandas: de una en una costaría más que escribirlo.
 _TANDA = 64
@@ -50,13 +52,13 @@ class Parte:
         try:
             trozos = self.jinja.root_render_func(self.jinja.new_context(campos))
             xml = "".join(_contados(trozos, presupuesto))
+            for arreglar in self.fuente.arreglos:
+                xml = arreglar(xml)
         except _ERRORES_DE_EXPRESION as error:
             # Sin la causa: el mensaje de Python puede citar el dato de una persona.
             raise self._error_al_calcular(error) from None
         finally:
             LLENADO.reset(ficha)
-        for arreglar in self.fuente.arreglos:
-            xml = arreglar(xml)
         return _CABECERA + xml, llenado
 
     def _error_al_calcular(self, error: Exception) -> DatosInvalidos:

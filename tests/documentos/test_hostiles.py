@@ -165,3 +165,20 @@ def test_los_mismos_campos_dan_los_mismos_bytes_en_otro_proceso(tmp_path: Path) 
     }  # fmt: skip
 
     assert salidas == {aqui}
+
+
+@pytest.mark.parametrize("ancho", ["999999999", "x", "9" * 5000])
+def test_una_celda_que_abarca_lo_imposible_no_agota_la_memoria(tmp_path: Path, ancho: str) -> None:
+    celdas = "".join(
+        f'<w:tc><w:tcPr><w:gridSpan w:val="{ancho}"/></w:tcPr>{hostiles.parrafos_de(texto)}</w:tc>'
+        for texto in ("a", "{%tc if n %}", "b", "{%tc endif %}")
+    )
+    tabla = f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>{celdas}</w:tr></w:tbl>"
+    documento = f"<w:document {hostiles.W}><w:body>{tabla}</w:body></w:document>"
+    plantilla = compilar(_escrito(tmp_path, hostiles.docx({"word/document.xml": documento})))
+
+    if len(ancho) == 9:
+        assert _texto(plantilla.llenar({"n": "Ana"})) == "ab"
+    else:
+        with pytest.raises(DatosInvalidos, match="no se puede calcular"):
+            plantilla.llenar({"n": "Ana"})

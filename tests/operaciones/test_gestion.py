@@ -328,7 +328,7 @@ def test_la_prevencion_enlista_lo_que_falta_y_hasta_cuando(ventanilla: Abridor) 
     ("evento", "documento", "frase"),
     [
         ("negar", "negativa", "no se concede lo que pide"),
-        ("declinar", "incompetencia", "Se remite su solicitud a Sistema DIF Estatal"),
+        ("declinar", "incompetencia", "quien le toca atenderla: Sistema DIF Estatal"),
         ("desistir", "desistimiento", "a petición suya, se dio por terminada la solicitud"),
     ],
 )
