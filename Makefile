@@ -12,10 +12,10 @@ demo: $(LISTO)
 	$(BIN)/expediente demo
 
 test: $(LISTO)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-largo: $(LISTO)
-	$(BIN)/python -m pytest -n auto -m largo
+	$(BIN)/python -m pytest -n auto --dist worksteal -m largo
 
 lint: $(LISTO)
 	$(BIN)/ruff check .

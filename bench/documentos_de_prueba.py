@@ -24,12 +24,13 @@ from docx.text.paragraph import Paragraph
 RENGLONES, RENGLONES_DEL_INFORME = 8, 500
 COLUMNAS = ("partida", "descripcion", "cantidad", "importe")
 PARRAFOS = 9
-PALABRAS = (
+_DE_CORRIDO = (
     "apoyo atención audiencia cabecera cañada ciudadanía colonia comunidad constancia consulta "
     "domicilio ejido entrega escrito expediente familia gestión hospital jornada madre municipio "
     "niñez oficio padrón pasaje persona petición programa regidor respuesta salud señora servicio "
     "solicitud sureste tarifa traslado trámite ubicación vecina vía vivienda zona"
-).split()
+)
+PALABRAS = _DE_CORRIDO.split()
 
 Poner = Callable[[Paragraph, str], object]
 

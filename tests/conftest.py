@@ -8,9 +8,9 @@ Nada se finge: la carpeta, el Word y el código de salida son los de verdad.
 """
 
 import io
-import shutil
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -52,8 +52,27 @@ def oficina_de_fabrica(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def oficina(oficina_de_fabrica: Path, tmp_path: Path) -> Path:
     """Una oficina de prueba propia, con los procedimientos y plantillas de fábrica."""
     carpeta = tmp_path / "oficina"
-    shutil.copytree(oficina_de_fabrica, carpeta)
+    copiar(oficina_de_fabrica, carpeta)
     return carpeta
+
+
+def copiar(molde: Path, destino: Path) -> None:
+    """Pone en `destino` lo que hay en el molde, que ya no cambiará: se lee una sola vez."""
+    destino.mkdir(exist_ok=True)
+    for nombre, contenido in _contenido_de(molde):
+        if contenido is None:
+            (destino / nombre).mkdir(exist_ok=True)
+        else:
+            (destino / nombre).write_bytes(contenido)
+
+
+@cache
+def _contenido_de(molde: Path) -> tuple[tuple[str, bytes | None], ...]:
+    """(nombre, contenido) de cada fichero; las carpetas, sin contenido y antes que lo suyo."""
+    return tuple(
+        (ruta.relative_to(molde).as_posix(), ruta.read_bytes() if ruta.is_file() else None)
+        for ruta in sorted(molde.rglob("*"))
+    )
 
 
 @pytest.fixture

@@ -242,6 +242,93 @@ MUTACIONES = [
         "            pass\n",
         "operaciones/test_eventos.py::test_acumular_consta_en_los_dos_casos",
     ),
+    # Los números y el dinero con letra.
+    Mutacion(
+        "nucleo/numerales.py",
+        'de = "de " if numero and numero % 10**6 == 0 else ""',
+        'de = ""',
+        "nucleo/test_numerales.py::"
+        "test_lo_contado_va_en_singular_si_es_uno_y_con_de_tras_los_millones_cerrados",
+    ),
+    Mutacion(
+        "nucleo/dinero.py",
+        "quantize(_CENTAVO, ROUND_HALF_UP, _HOLGADO)",
+        "quantize(_CENTAVO, None, _HOLGADO)",
+        "nucleo/test_dinero.py::test_el_medio_centavo_sube_igual_en_las_cifras_que_en_la_letra",
+    ),
+    # El orden del libro y los recordatorios.
+    Mutacion(
+        "operaciones/numeracion.py",
+        "fecha.isoformat() >= ultimo.fecha_de_orden:",
+        "True:",
+        "operaciones/test_libro.py::"
+        "test_un_oficio_fechado_antes_que_el_ultimo_se_rechaza_y_no_toma_numero",
+    ),
+    Mutacion(
+        "operaciones/numeracion.py",
+        "    if fecha.year < v.ahora.year:\n",
+        "    if False:\n",
+        "operaciones/test_libro.py::test_un_anio_que_ya_termino_pide_su_motivo_y_no_mueve_el_nuevo",
+    ),
+    Mutacion(
+        "operaciones/numeracion.py",
+        "partes is not None and partes[0] != fecha_de(asunto, doc).year",
+        "partes is None",
+        "operaciones/test_libro.py::"
+        "test_lo_reservado_en_diciembre_y_firmado_en_enero_toma_numero_de_enero",
+    ),
+    Mutacion(
+        "nucleo/reiteracion.py",
+        "d.emitido >= desde))",
+        "True))",
+        "operaciones/test_recordatorios.py::"
+        "test_a_la_dependencia_nueva_se_le_cuenta_desde_el_primero",
+    ),
+    Mutacion(
+        "nucleo/reiteracion.py",
+        "[d for d in suyos if d.nivel <= nivel] or suyos",
+        "suyos",
+        "operaciones/test_recordatorios.py::test_el_nivel_sube_solo_y_el_tercero_lleva_copia",
+    ),
+    # Las cartas en Word.
+    Mutacion(
+        "documentos/huecos.py",
+        'antes + "<w:p/>" if vacio else antes',
+        "antes",
+        "documentos/test_via_corta.py::test_lo_que_queda_vacio_no_rompe_el_documento",
+    ),
+    Mutacion(
+        "documentos/renglones.py",
+        'return None if es_aspero("".join(chain.from_iterable(por_columna))) else por_columna',
+        "return por_columna",
+        "documentos/test_via_corta.py::test_un_renglon_llano_sale_igual_por_las_dos_vias",
+    ),
+    Mutacion(
+        "documentos/confianza.py",
+        "if clase in _INCRUSTADAS:",
+        "if False:",
+        "documentos/test_paquete_hostil.py::"
+        "test_una_liga_que_no_es_un_hipervinculo_se_rechaza_con_su_remedio",
+    ),
+    Mutacion(
+        "documentos/paquete.py",
+        "        if ficha.header_offset < libre:\n",
+        "        if False:\n",
+        "documentos/test_paquete_hostil.py::test_una_bomba_zip_no_se_descomprime",
+    ),
+    Mutacion(
+        "documentos/hoja_membretada.py",
+        "seccion.titlePg_val = es_primera and hoja.primera_distinta",
+        "seccion.titlePg_val = hoja.primera_distinta",
+        "documentos/test_hoja_membretada.py::"
+        "test_cada_seccion_lleva_la_suya_y_la_primera_pagina_es_la_del_documento",
+    ),
+    Mutacion(
+        "documentos/juntar.py",
+        "        suyos[0] = los_suyos_o_ninguno(suyos[0], secciones, pares, juntas.vacio)\n",
+        "",
+        "documentos/test_juntar.py::test_el_que_no_tiene_encabezado_no_hereda_el_del_anterior",
+    ),
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ plantilla, campos, carpeta = sys.argv[1:]
 redactados = json.loads(Path(campos).read_text(encoding="utf-8"))
 for renglon in sys.stdin:
     folio, fichero = renglon.rstrip("\n").split("\t")
-    with open(fichero, encoding="utf-8") as expediente:
+    with Path(fichero).open(encoding="utf-8") as expediente:
         leido = yaml.load(expediente, Loader=yaml.CSafeLoader)
     assert leido["folio"] == folio
     carta = DocxTemplate(plantilla)

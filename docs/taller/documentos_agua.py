@@ -1,6 +1,6 @@
 """Lo que escribe el organismo de agua, además del acuse y del aviso de improcedencia."""
 
-from sencillos import Dato, Sencillo
+from sencillos import Dato, Relacion, Sencillo
 
 DESPEDIDA = "Sin otro particular, le envío un cordial saludo."
 INCONFORMIDAD = (
@@ -24,7 +24,7 @@ DEL_REPORTE = (
 DE_LA_QUEJA = (
     Dato("Folio", "**{{ caso.folio }}**"),
     RECIBIDO,
-    Dato("Presenta", "{{ clase }}, sobre {{ tema }}"),
+    Dato("Asunto", "{{ clase }}, sobre {{ tema }}"),
     Dato("Lugar de los hechos", LUGAR, si="ubicacion and ubicacion.colonia"),
     Dato("Qué pasó", "{{ hechos }}"),
 )
@@ -83,6 +83,17 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             Dato("Resultado", "**{{ conformidad }}**"),
             Dato("Llamadas sin respuesta", "{{ sin_respuesta }}"),
             Dato("Veces que se reasignó", "{{ vueltas }}"),
+        ),
+        relacion=Relacion(
+            titulo="Llamadas que se hicieron",
+            bucle="uno in intentos",
+            columnas=(
+                ("Fecha", "{{ uno.fecha }}", 4.4),
+                ("Hora", "{% if uno.hora %}{{ uno.hora }}{% endif %}", 2.2),
+                ("Número", "{% if uno.numero %}{{ uno.numero }}{% endif %}", 4.0),
+                ("Resultado", "{{ uno.resultado }}", 6.0),
+            ),
+            si_no_hay="No se anotaron una por una.",
         ),
         firmas=(("Nombre y firma", "Centro de Atención"),),
     ),

@@ -94,6 +94,7 @@ DE_LA_PETICION = (
                 ("Qué se pide", "{{ uno.asunto }}", 6.6),
                 ("Lugar", "{{ uno.lugar }}", 5.6),
             ),
+            cifras=("N.º",),
         ),
         desarrollo=(
             "Total de peticiones: **{{ cuantas }}**.",
@@ -115,11 +116,14 @@ DE_LA_PETICION = (
         clave="oficio-recordatorio",
         titulo="Recordatorio",
         apertura=(
-            "Con fecha {{ turnado }} se le envió {% if recordatorio.oficio %}el oficio número "
+            "Con fecha {% if recordatorio.fecha %}{{ recordatorio.fecha }}{% else %}{{ turnado }}"
+            "{% endif %} se le envió {% if recordatorio.oficio %}el oficio número "
             "**{{ recordatorio.oficio }}**{% else %}un oficio{% endif %} de esta oficina, relativo "
             "a **{{ materia }}**, del expediente {{ caso.folio }}, abierto el {{ caso.abierto }}."
-            + EL_ACUSE
-            + LA_ESPERA,
+            "{% if recordatorio.relacionados %} Son las de folio "
+            "{% for folio in recordatorio.relacionados %}"
+            "{% if not loop.first %}{% if loop.last %} y {% else %}, {% endif %}{% endif %}"
+            "{{ folio }}{% endfor %}.{% endif %}" + EL_ACUSE + LA_ESPERA,
             "Por lo anterior le dirijo este **{{ recordatorio.ordinal }} recordatorio** y le "
             "solicito informar por escrito, a la brevedad, si el asunto ya se atendió, para cuándo "
             "está programado o por qué no procede.",
@@ -175,6 +179,8 @@ DE_LA_PETICION = (
             "{% elif not ajena %}que informó: {{ respuesta|con_punto }} "
             "Se intentó confirmarlo con usted en tres ocasiones y no fue posible localizarle."
             "{% endif %}",
+            ("programada", "La dependencia la había programado para el {{ fecha_programada }}."),
+            ("fundamento", "Fundamento: {{ fundamento|con_punto }}"),
         ),
         cierre=(
             "Si no está de acuerdo o tiene algo que agregar, puede decirlo, por escrito o de "
@@ -205,6 +211,11 @@ DE_LA_BRIGADA = (
             ),
             Dato("Servicios", "{{ servicios | join(', ') }}"),
             Dato("Insumos", "{{ insumos }}", si="insumos"),
+            Dato("Difusión", "{{ difusion_prevista }}", si="difusion_prevista"),
+            Dato(
+                "Estado",
+                "☒ Programada     ☐ Confirmada     ☐ Realizada     ☐ Reprogramada     ☐ Cancelada",
+            ),
         ),
         relacion=Relacion(
             titulo="Dependencias que participan",
@@ -247,6 +258,7 @@ DE_LA_BRIGADA = (
             Dato("Difusión", "{{ difusion }}"),
             Dato("Asistentes", "**{{ asistentes }}**"),
             Dato("Peticiones captadas", "**{{ peticiones_captadas }}**"),
+            Dato("Sus folios", "{{ caso.relacionados | join(', ') }}", si="caso.relacionados"),
             Dato("Incidencias", "{{ incidencias }}", si="incidencias"),
             Dato("Evidencias", "{{ evidencias }}", si="evidencias"),
         ),
@@ -257,9 +269,10 @@ DE_LA_BRIGADA = (
                 ("Servicio", "{{ uno.servicio }}", 12.6),
                 ("Personas", "{{ uno.personas }}", 4.0),
             ),
+            cifras=("Personas",),
             si_no_hay="No se llevó cuenta por servicio.",
         ),
-        firmas=(("{{ elaboro }}", "Elaboró"), ("Nombre y firma", "Vo. Bo. de la Dirección")),
+        firmas=(("{{ elaboro }}", "Elaboró"), ("Nombre y firma", "Vo.Bo. de la Dirección")),
     ),
 )
 
@@ -416,6 +429,7 @@ DE_LA_AUTOEVALUACION = (
                 ("Meta", "{{ uno.meta }}", 2.2),
                 ("Resultado", "{{ uno.resultado }}", 2.2),
             ),
+            cifras=("Meta", "Resultado"),
         ),
         firmas=(("{{ elaboro }}", "Elaboró"), ("{{ reviso }}", "Revisó")),
     ),

@@ -20,6 +20,12 @@ BENEFICIARIO = Dato(
     "{{ beneficiario|genero('Beneficiario', 'Beneficiaria', 'Persona beneficiaria') }}",
     "**{{ beneficiario.nombre_completo }}**",
 )
+REQUISITOS = Dato(
+    "Documentos que acompaña",
+    "{% for uno in caso.requisitos %}{% if uno.consta %}☒{% else %}☐{% endif %}"
+    "\N{NO-BREAK SPACE}{{ uno.nombre }}"
+    "{% if not loop.last %}; {% endif %}{% endfor %}",
+)
 DIRECCION = ("{{ oficio.firmante.nombre }}", "{{ oficio.firmante.cargo }}")
 AVISO_DE_PRIVACIDAD = (
     "Declaro bajo protesta de decir verdad que estos datos son ciertos. Se me dio a conocer el "
@@ -32,6 +38,7 @@ NOMBRE_DE_CADA = (
 )
 SALIDA = (
     Dato("Evento", "**{{ evento }}**; {{ objeto }}"),
+    Dato("Aviso recibido por", "{{ medio_invitacion }}", "medio_invitacion"),
     Dato("Sede", "{{ sede }}; {{ lugar_comision }}"),
     Dato("Salida", "{{ salida_fecha }}, a las {{ salida_hora }} horas"),
     Dato(
@@ -45,6 +52,7 @@ VEHICULO = Dato(
     "{{ economico }}{% endif %}",
 )
 COMBUSTIBLE = Dato("Combustible", "{{ combustible }}", "combustible")
+KILOMETRAJE = Dato("Kilometraje al salir", "{{ kilometraje }}", "kilometraje")
 
 
 def acuse(clave: str, titulo: str, *propios: Dato) -> Sencillo:
@@ -84,6 +92,9 @@ LLAMADAS = (
             Dato("Teléfono", "**{{ telefono }}**"),
             Dato("Qué necesita", "{{ asunto }}"),
             Dato("Tomó el recado", "{{ tomo_recado }}"),
+            Dato("Se pasó a", "{{ pasada_a }}", "pasada_a"),
+            Dato("Terminó", "{{ hora_fin }} horas", "hora_fin"),
+            Dato("Resultado", "{{ resultado_llamada }}"),
         ),
         firmas=(("Nombre y hora", "Recibió el recado"), ("Nombre y hora", "Devolvió la llamada")),
     ),
@@ -147,6 +158,7 @@ COMISIONES = (
             *SALIDA,
             Dato("Responsable del traslado", "{{ responsable_traslado }}"),
             VEHICULO,
+            KILOMETRAJE,
             COMBUSTIBLE,
             Dato(
                 "Viáticos",
@@ -171,7 +183,7 @@ COMISIONES = (
             "Por este conducto me permito comisionar a usted como **responsable del traslado** del "
             "personal que asistirá a lo que se indica:",
         ),
-        (*SALIDA, VEHICULO, COMBUSTIBLE),
+        (*SALIDA, VEHICULO, KILOMETRAJE, COMBUSTIBLE),
         Relacion(
             "Personal que viaja",
             "persona in comisionados",

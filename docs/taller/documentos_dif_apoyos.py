@@ -8,6 +8,7 @@ from documentos_dif import (
     DOMICILIO,
     FOLIO,
     LUGAR_Y_FECHA,
+    REQUISITOS,
     acuse,
 )
 from sencillos import Dato, Relacion, Sencillo
@@ -19,6 +20,11 @@ SOLICITANTE = Dato(
 )
 TIPO_DE_APOYO = Dato("Tipo de apoyo", "{{ tipo_apoyo }}")
 DESCRIPCION = Dato("Qué se pide", "{{ descripcion }}")
+PARTES_DEL_PRECIO = (
+    ("Precio unitario", "precio_unitario"),
+    ("Subtotal", "subtotal"),
+    ("IVA", "iva"),
+)
 DOCUMENTOS: tuple[Sencillo, ...] = (
     Sencillo(
         "solicitud-apoyo",
@@ -26,12 +32,13 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         (
             LUGAR_Y_FECHA,
             "**{{ oficio.firmante.nombre }}**, {{ oficio.firmante.cargo }}. Presente.",
-            "Por este medio solicito el apoyo que se describe, y acompaño los documentos que se me "
-            "pidieron.",
+            "Por este medio solicito el apoyo que se describe, y acompaño los documentos que se "
+            "marcan.",
         ),
         (
             FOLIO,
             Dato("Folio de entrada", "{{ folio_entrada }}"),
+            Dato("Cómo se presentó", "{{ caso.canal }}", "caso.canal"),
             BENEFICIARIO,
             Dato("CURP", "{{ beneficiario.curp }}", "beneficiario.curp"),
             SOLICITANTE,
@@ -40,11 +47,9 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             TIPO_DE_APOYO,
             DESCRIPCION,
             Dato("Monto estimado", "{{ monto_estimado }}", "monto_estimado"),
-            Dato(
-                "Documentos que acompaña",
-                "☐ Escrito   ☐ Identificación   ☐ CURP   ☐ Comprobante de domicilio   "
-                "☐ Estudio socioeconómico   ☐ Otros",
-            ),
+            # Sensible: lo escribe a mano quien solicita.
+            Dato("Por qué lo pide", "", alto_cm=1.4),
+            REQUISITOS,
         ),
         cierre=(AVISO_DE_PRIVACIDAD,),
         firmas=(
@@ -109,25 +114,32 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
                 (
                     "Proveedor",
                     "{{ cotizacion.proveedor }}"
-                    "{% if cotizacion.rfc %}, RFC {{ cotizacion.rfc }}{% endif %}",
-                    4.6,
+                    "{% if cotizacion.rfc %}, RFC {{ cotizacion.rfc }}{% endif %}"
+                    "{% if cotizacion.contacto %}; {{ cotizacion.contacto }}{% endif %}",
+                    5.4,
                 ),
                 (
                     "Concepto y cantidad",
                     "{{ cotizacion.concepto }}"
                     "{% if cotizacion.cantidad %}; {{ cotizacion.cantidad }}{% endif %}",
-                    5.8,
+                    5.0,
                 ),
-                ("Precio con IVA", "{{ cotizacion.precio }}", 2.6),
+                *(
+                    (titulo, f"{{% if cotizacion.{c} %}}{{{{ cotizacion.{c} }}}}{{% endif %}}", 2.5)
+                    for titulo, c in PARTES_DEL_PRECIO
+                ),
+                ("Total con IVA", "{{ cotizacion.precio }}", 2.6),
                 (
                     "Vigente hasta",
                     "{% if cotizacion.vigencia %}{{ cotizacion.vigencia.corta }}"
                     "{% else %}No lo dice{% endif %}",
-                    3.6,
+                    2.4,
                 ),
             ),
+            cifras=(*[titulo for titulo, _ in PARTES_DEL_PRECIO], "Total con IVA"),
         ),
         firmas=(("{{ elaboro }}", "Elaboró"), (DIRECCION[0], "Recibió")),
+        apaisado=True,
     ),
     Sencillo(
         "suficiencia-presupuestal",
@@ -144,7 +156,10 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             DESCRIPCION,
             Dato("Proveedor", "{{ proveedor }}"),
             Dato("Monto cotizado", "{{ monto_cotizado }}"),
+            Dato("Programa", "{{ programa }}", "programa"),
             Dato("Partida", "{{ partida }}"),
+            Dato("Fuente del recurso", "{{ fuente }}", "fuente"),
+            Dato("Disponible en la partida", "{{ disponible_partida }}", "disponible_partida"),
             Dato("Monto aprobado", "**{{ monto_aprobado.con_letra }}**"),
             Dato("Observaciones", "{{ observaciones_contador }}", "observaciones_contador"),
         ),
@@ -156,8 +171,8 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
         (
             "Por este conducto le comunico que, en acuerdo de esta fecha, **se autoriza el apoyo** "
             "pedido en la solicitud {{ caso.folio }}, que se admitió a trámite el {{ acordado }}"
-            "{% if es_compra %}, con cargo al presupuesto que usted aprobó el {{ aprobado }}"
-            "{% endif %}:",
+            "{% if es_compra %}, conforme al cuadro de cotización del {{ cotizado }} y con cargo a "
+            "la suficiencia presupuestal que usted hizo constar el {{ aprobado }}{% endif %}:",
         ),
         (
             BENEFICIARIO,
@@ -168,6 +183,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             Dato("Partida", "{{ partida }}", "es_compra"),
             Dato("Monto", "**{{ monto_aprobado.con_letra }}**", "es_compra"),
             Dato("Condición", "{{ condicion }}", "condicion"),
+            Dato("Vigente hasta", "{{ vigencia_autorizacion }}", "vigencia_autorizacion"),
         ),
         cierre=("Le pido hacer lo que corresponda para su entrega. " + DESPEDIDA,),
         oficio=True,
@@ -201,6 +217,8 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             Dato("Dónde", "{{ lugar_entrega }}"),
             Dato("Qué presentar", "Este aviso y una identificación oficial con fotografía"),
             Dato("Se avisó por", "{{ medio_aviso }}"),
+            Dato("Intentos sin localizarle", "{{ intentos }}", "intentos != '0'"),
+            Dato("Fecha, hora y resultado de cada intento", "", alto_cm=2.0),
         ),
         cierre=(
             "Si no puede acudir, comuníquese al teléfono {{ oficina.telefono }} para fijar otra "
@@ -221,9 +239,20 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             BENEFICIARIO,
             TIPO_DE_APOYO,
             Dato("Qué se entrega", "**{{ articulo }}**"),
+            Dato("Cantidad", "{{ cantidad_entregada }}", "cantidad_entregada"),
+            Dato(
+                "Marca y modelo",
+                "{% if marca %}{{ marca }}{% endif %}{% if modelo %} {{ modelo }}{% endif %}",
+                "marca or modelo",
+            ),
+            Dato("Número de serie", "{{ serie }}", "serie"),
             Dato("Valor", "{{ valor.con_letra }}", "valor"),
             Dato("Entregado", "{{ entregado_el }}"),
-            Dato("Recibe", "{{ recibe }}; se identifica con {{ identificacion_recibe }}"),
+            Dato(
+                "Recibe",
+                "{{ recibe }}{% if parentesco_recibe %} ({{ parentesco_recibe }}){% endif %}; se "
+                "identifica con {{ identificacion_recibe }}",
+            ),
             Dato(
                 "Entrega por delegación",
                 "{{ entrega_en_nombre }}: {{ motivo_delegacion }}",

@@ -58,6 +58,9 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
                 "resguardante and resguardante.nombre_completo",
             ),
             Dato("Aval", "{{ aval.nombre_completo }}, teléfono {{ aval.telefono }}"),
+            Dato("Situación social", "{{ vulnerabilidad }}", "vulnerabilidad"),
+            Dato("Escolaridad", "{{ escolaridad }}", "escolaridad"),
+            Dato("Ocupación", "{{ ocupacion }}", "ocupacion"),
             Dato("Lo que solicita", "{{ ayuda }}{% if medidas %}; {{ medidas }}{% endif %}"),
         ),
         cierre=(AVISO_DE_PRIVACIDAD,),
@@ -89,9 +92,12 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             *AYUDA,
             Dato("Estado en que se entrega", "{{ estado_fisico }}"),
             Dato("Valor", "{{ valor.con_letra }}", "valor"),
+            Dato("Plazo del préstamo", "{{ plazo_prestamo }}", "plazo_prestamo"),
+            Dato("Primera renovación", "{{ primera_renovacion }}", "primera_renovacion"),
             Dato(
                 "Renovación",
-                "Cada mes. Firma {{ firma_renovacion }}. Dependencia: {{ dependencia }}",
+                "Cada mes. Firma{% if renuevan_ambos %}n{% endif %} {{ firma_renovacion }}, "
+                "por {{ dependencia }}",
             ),
         ),
         cierre=(
@@ -117,6 +123,8 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             FOLIO,
             *QUIEN_LA_TIENE,
             *AYUDA,
+            Dato("Estado en que está", "{{ estado_mes }}", "estado_mes"),
+            Dato("Próxima renovación", "A más tardar el {{ caso.vence }}", "caso.vence"),
             Dato(
                 "Observaciones",
                 "{% if observaciones_mes %}{{ observaciones_mes }}{% else %}Ninguna{% endif %}",

@@ -1,5 +1,6 @@
 """Lo que escribe la vinculación y gestión de apoyos (manual PDG-02)."""
 
+from documentos_dif import REQUISITOS
 from partes_del_recordatorio import EL_ACUSE, LA_ESPERA
 from sencillos import Dato, Relacion, Sencillo
 
@@ -35,6 +36,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             APOYO,
             Dato("El caso", "{{ resumen }}"),
             Dato("Investigación previa", "{{ investigacion }}"),
+            REQUISITOS,
         ),
         firmas=(("Nombre y firma", "Área que remite"), FIRMA_DE_LA_DIRECCION),
     ),
@@ -71,6 +73,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
             Dato("El caso", "{{ resumen }}"),
             APOYO,
             LO_QUE_SE_PIDE,
+            Dato("Por cuánto tiempo", "{{ vigencia_apoyo }}", si="vigencia_apoyo"),
             DETALLE,
         ),
         cierre=(

@@ -116,6 +116,7 @@ DOCUMENTOS: tuple[Sencillo, ...] = (
                     2.6,
                 ),
             ),
+            cifras=("N.º", "Fojas"),
         ),
         cierre=(
             "Los expedientes se revisaron uno por uno contra esta relación. La transferencia o la "

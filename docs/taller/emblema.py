@@ -8,12 +8,14 @@ escudo; aquí no hay escudos ni logotipos de nadie.
 import math
 import struct
 import zlib
+from functools import cache
 
 TINTA = (0x1F, 0x3A, 0x5F)
 LADO_PUNTOS = 300
 MUESTRAS_POR_LADO = 3
 
 
+@cache
 def png_del_emblema() -> bytes:
     """El emblema como PNG cuadrado de fondo transparente, siempre con los mismos bytes."""
     renglones = b"".join(

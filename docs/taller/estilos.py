@@ -37,6 +37,7 @@ class Estilo(NamedTuple):
 
     `sigue` evita que el párrafo quede en una página y el siguiente en otra.
     `base` es el estilo del que hereda su lugar en el esquema del documento.
+    Con `mayusculas` así se ve, aunque el texto no cambie.
     `renglon` fija la altura del renglón; sin él es la natural de la letra.
     """
 
@@ -51,6 +52,7 @@ class Estilo(NamedTuple):
     sigue: bool = False
     base: str = "Normal"
     renglon: float | None = None
+    mayusculas: bool = False
 
 
 ESTILOS = (
@@ -58,7 +60,15 @@ ESTILOS = (
     Estilo("Heading 1", 14, despues=2, negrita=True, color=AZUL, sigue=True),
     Estilo("Heading 2", 10.5, antes=8, despues=3, negrita=True, color=AZUL, sigue=True),
     # La altura fija separa cada tabla de la anterior también al empezar una columna de hoja.
-    Estilo("Heading 3", 9, negrita=True, color=AZUL, sigue=True, renglon=19),
+    Estilo(
+        "Título de cifras",
+        9,
+        negrita=True,
+        color=AZUL,
+        sigue=True,
+        base="Heading 2",
+        renglon=19,
+    ),
     Estilo("List Bullet", 9, sigue=True),
     Estilo("Ente", 13, negrita=True, color=AZUL),
     Estilo("Administración", 9, color=GRIS),
@@ -66,6 +76,7 @@ ESTILOS = (
     Estilo("Aviso de borrador", 14, CENTRO, despues=2, negrita=True, color=ROJO, sigue=True),
     Estilo("Asunto", 11, DERECHA, antes=6, negrita=True, sigue=True, base="Heading 1"),
     Estilo("Lugar y fecha", 11, DERECHA, antes=3, despues=8, sigue=True),
+    Estilo("Nombre del destinatario", 11, negrita=True, sigue=True, mayusculas=True),
     Estilo("Destinatario", 11, negrita=True, sigue=True),
     Estilo("Atención", 11, DERECHA, antes=3, negrita=True, sigue=True),
     Estilo("Cuerpo", 11, JUSTIFICADO, antes=6),
@@ -168,6 +179,8 @@ def _fijar_letra(destino: Any, estilo: Estilo) -> None:
         letras.set(qn(alfabeto), LETRA)
     destino.font.size = Pt(estilo.puntos)
     destino.font.bold, destino.font.italic = estilo.negrita, estilo.cursiva
+    if estilo.mayusculas:
+        destino.font.all_caps = True
     destino.font.color.rgb = RGBColor.from_string(estilo.color)
 
 

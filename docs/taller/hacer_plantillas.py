@@ -186,6 +186,12 @@ def _poner_reporte(documento: Documento) -> None:
     ficha(reporte, "Referencia", "{{ ubicacion.referencia }}", si="ubicacion.referencia")
     ficha(
         reporte,
+        "Latitud y longitud",
+        "{{ ubicacion.latitud }}, {{ ubicacion.longitud }}",
+        si="ubicacion.latitud and ubicacion.longitud",
+    )
+    ficha(
+        reporte,
         "Programa de 24 horas",
         "{% if programa_24h %}Sí{% if caso.vence %}; se atenderá a más tardar el {{ caso.vence }}"
         "{% endif %}{% else %}No aplica a este tipo de servicio{% endif %}",
@@ -202,14 +208,14 @@ def caratula() -> Documento:
     encabezado(
         indice,
         ("N.º", "Fecha", "Tipo", "Descripción", "Fichero", "Fojas"),
-        ("Columna", "Columna", "Columna", "Columna", "Columna", "Columna de cifras"),
+        ("Columna de cifras", *["Columna"] * 4, "Columna de cifras"),
     )
     campos = ("numero", "fecha", "tipo", "descripcion", "fichero", "fojas")
     repetido(
         indice,
         "documento in indice",
         [f"{{{{ documento.{campo} }}}}" for campo in campos],
-        ["Dato menudo"] * 5 + ["Cifra"],
+        ["Cifra", *["Dato menudo"] * 4, "Cifra"],
         "Sin documentos.",
     )
     pegado(documento, "", "Separador")
@@ -242,9 +248,10 @@ def _poner_clasificacion(documento: Documento) -> None:
         ("Clasificación de la información", "clasificacion_informacion"),
         ("Soporte", "soporte"),
         ("Observaciones", "observaciones"),
-        ("Huella (SHA-256)", "huella"),
     ):
         ficha(datos, rotulo, f"{{{{ caratula.{campo} }}}}")
+    # Sus sesenta y cuatro letras caben en un renglón.
+    ficha(datos, "Huella (SHA-256)", "{{ caratula.huella }}", estilo="Dato menudo")
 
 
 PLANTILLAS: dict[str, Callable[[], Documento]] = {

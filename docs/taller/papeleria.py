@@ -7,6 +7,7 @@ en `hacer_plantillas`.
 
 import io
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -41,14 +42,23 @@ FECHA_DE_LAS_PLANTILLAS = datetime(2026, 11, 20)
 
 def hoja(titulo: str, *, apaisada: bool = False) -> Documento:
     """Un documento tamaño carta, en blanco, con membrete, pie y estilos de la oficina."""
+    documento = Document(io.BytesIO(_en_blanco(apaisada)))
+    _fijar_propiedades(documento, titulo)
+    return documento
+
+
+@cache
+def _en_blanco(apaisada: bool) -> bytes:
+    """La hoja de la que salen todas, que cuesta más que lo que se escribe en ella."""
     documento = Document()
     _quitar_lo_ajeno(documento)
-    _fijar_propiedades(documento, titulo)
     fijar_estilos(documento)
     _fijar_pagina(documento, apaisada)
     _poner_membrete(documento)
     _poner_pie(documento)
-    return documento
+    hecha = io.BytesIO()
+    documento.save(hecha)
+    return hecha.getvalue()
 
 
 def parrafo(sitio: Any, texto: str, estilo: str) -> Paragraph:
@@ -61,6 +71,9 @@ def parrafo(sitio: Any, texto: str, estilo: str) -> Paragraph:
     vacio = len(existentes) == 1 and not existentes[0].runs
     nuevo: Paragraph = existentes[0] if vacio else sitio.add_paragraph()
     nuevo.style = estilo
+    # La casilla no se queda en un renglón con su texto en el siguiente.
+    for casilla in "☐☒":
+        texto = texto.replace(f"{casilla} ", f"{casilla}\N{NO-BREAK SPACE}")
     for turno, trozo in enumerate(texto.split("**")):
         if trozo:
             nuevo.add_run(trozo).bold = True if turno % 2 else None

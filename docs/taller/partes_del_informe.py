@@ -6,7 +6,7 @@ from docx.document import Document as Documento
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from papeleria import etiqueta, hoja, linea, parrafo, pegado, si_existe
-from tablas import encabezado, firma, renglon, renglon_unido, repetido, tabla
+from tablas import control, encabezado, firma, ligar, renglon, renglon_unido, repetido, tabla
 
 # Totales y agrupaciones corren en tres columnas de hoja, como en un periódico.
 COLUMNAS_DE_RESUMEN = 3
@@ -43,7 +43,7 @@ def _poner_resumen(documento: Documento) -> None:
 
 
 def _poner_cifras(documento: Documento, titulo: str, lista: str) -> None:
-    parrafo(documento, titulo, "Heading 3")
+    parrafo(documento, titulo, "Título de cifras")
     cifras = tabla(documento, ANCHOS_DE_RESUMEN, "Cada concepto con su número")
     pareja = ("{{ total.nombre }}", "{{ total.valor }}")
     repetido(cifras, f"total in {lista}", pareja, ("Concepto", "Cifra"), "Sin cifras.")
@@ -67,7 +67,15 @@ def _poner_detalle(documento: Documento, detalle: str, anchos_cm: Sequence[float
     encabezado(registros, titulos, ["Columna" for _ in columnas])
     celdas = [f"{{{{ fila[{columna}] }}}}" for columna in columnas]
     estilos = ["Renglón de detalle" for _ in columnas]
-    repetido(registros, "fila in informe.filas", celdas, estilos, "Sin registros en el periodo.")
+    # El último va aparte y ligado: el fin de la relación no queda solo con el encabezado.
+    control(registros, "for fila in informe.filas[:-1]")
+    renglon(registros, celdas, estilos)
+    control(registros, "endfor")
+    control(registros, "for fila in informe.filas[-1:]")
+    ligar(renglon(registros, celdas, estilos))
+    control(registros, "else")
+    renglon_unido(registros, "Sin registros en el periodo.", "Dato menudo")
+    control(registros, "endfor")
     # Va con las firmas: si caen en otra página, no llegan solas.
     renglon_unido(registros, "Fin de la relación", "Fin de la relación")
 

@@ -49,6 +49,8 @@ def _poner_totales(documento: Documento) -> None:
 
 
 def _poner_lo_que_no_salio(documento: Documento) -> None:
+    # De lo que un filtro dejó fuera no se dice que no lo hay.
+    etiqueta(documento, "if libro.completo")
     parrafo(documento, "Huecos, cancelados y extemporáneos", "Heading 2")
     parrafo(documento, "**Números que faltan en la serie:** {{ libro.huecos }}.", "Normal")
     for titulo, lista in (("cancelados", "cancelados"), ("extemporáneos", "extemporaneos")):
@@ -60,6 +62,14 @@ def _poner_lo_que_no_salio(documento: Documento) -> None:
         etiqueta(documento, "else")
         parrafo(documento, f"**Números {titulo}:** ninguno.", "Normal")
         etiqueta(documento, "endif")
+    etiqueta(documento, "else")
+    parrafo(
+        documento,
+        "Esta relación trae sólo lo que se pidió: los huecos, los cancelados y los extemporáneos "
+        "se dicen en el libro completo.",
+        "Nota",
+    )
+    etiqueta(documento, "endif")
 
 
 def _poner_firmas(documento: Documento) -> None:

@@ -19,7 +19,7 @@ def abrir_oficio(documento: Documento) -> None:
     _poner_cuadro(documento)
     parrafo(documento, "ASUNTO: {{ oficio.asunto }}", "Asunto")
     parrafo(documento, "{{ oficio.lugar_y_fecha }}", "Lugar y fecha")
-    parrafo(documento, "{{ oficio.destinatario.nombre }}", "Destinatario")
+    parrafo(documento, "{{ oficio.destinatario.nombre }}", "Nombre del destinatario")
     for dato in ("cargo", "institucion"):
         campo = f"oficio.destinatario.{dato}"
         si_existe(documento, campo, f"{{{{ {campo} }}}}", "Destinatario")

@@ -1,8 +1,9 @@
 """Lo que todo recordatorio cita del oficio que nadie contestó."""
 
 EL_ACUSE = (
-    "{% if recordatorio.acuse %} Según su acuse, se entregó el {{ recordatorio.acuse }}"
-    "{% if recordatorio.recibio %} y lo recibió {{ recordatorio.recibio }}{% endif %}."
+    "{% if recordatorio.acuse %} Según su acuse, se entregó el {{ recordatorio.acuse.fecha }}"
+    ", a las {{ recordatorio.acuse.hora }} horas"
+    "{% if recordatorio.recibio %}, y lo recibió {{ recordatorio.recibio }}{% endif %}."
     "{% endif %}"
 )
 LA_ESPERA = (

@@ -12,7 +12,17 @@ from docx.document import Document as Documento
 from estilos import CENTRO
 from papeleria import hoja, parrafo, pegado, si_existe
 from partes_del_oficio import AVISO_DE_BORRADOR, abrir_oficio, cerrar_oficio
-from tablas import encabezado, ficha, firma, ligar, renglon, renglon_unido, repetido, tabla
+from tablas import (
+    encabezado,
+    ficha,
+    firma,
+    ligar,
+    renglon,
+    renglon_unido,
+    repetido,
+    repetido_y_ligado,
+    tabla,
+)
 
 ANCHOS_DE_FICHA = (4.5, 12.1)
 ANCHOS_DE_FICHA_APAISADA = (4.5, 18.4)
@@ -40,12 +50,13 @@ class Relacion:
     """Una tabla con un renglón por elemento de una lista del caso.
 
     `bucle` es como «persona in comisionados»; `columnas`, cada título con su texto y su
-    ancho en centímetros.
+    ancho en centímetros; `cifras` son los títulos de las que van a la derecha.
     """
 
     titulo: str
     bucle: str
     columnas: tuple[tuple[str, str, float], ...]
+    cifras: tuple[str, ...] = ()
     si_no_hay: str = "Ninguno."
 
 
@@ -107,9 +118,11 @@ def documento_sencillo(dicho: Sencillo) -> Documento:
 
 def _lo_ligado(dicho: Sencillo) -> str:
     """Lo que debe ir en la página de la firma además del cierre: nunca llega casi sola."""
-    if len(dicho.cierre) > 1:
-        return ""
     partes = ("desarrollo", "relacion", "datos")
+    # Un solo párrafo ya va con el asunto: ligado, la carta entera saltaría de página.
+    sin_de_donde_partir = len(dicho.apertura) == 1 and not any(getattr(dicho, x) for x in partes)
+    if len(dicho.cierre) > 1 or sin_de_donde_partir:
+        return ""
     return next((parte for parte in partes if getattr(dicho, parte)), "apertura")
 
 
@@ -141,9 +154,12 @@ def _poner_relacion(documento: Documento, relacion: Relacion, *, ligada: bool) -
     """La relación; si va `ligada` a lo que sigue, con un renglón que dice que ahí acaba."""
     nueva = tabla(documento, [ancho for _, _, ancho in relacion.columnas], relacion.titulo)
     titulos = [titulo for titulo, _, _ in relacion.columnas]
-    encabezado(nueva, titulos, ["Columna"] * len(titulos))
+    cifras = [titulo in relacion.cifras for titulo in titulos]
+    encabezado(nueva, titulos, ["Columna de cifras" if es else "Columna" for es in cifras])
     textos = [texto for _, texto, _ in relacion.columnas]
-    repetido(nueva, relacion.bucle, textos, ["Dato menudo"] * len(textos), relacion.si_no_hay)
+    estilos = ["Cifra" if es else "Dato menudo" for es in cifras]
+    poner = repetido_y_ligado if ligada else repetido
+    poner(nueva, relacion.bucle, textos, estilos, relacion.si_no_hay)
     if ligada:
         renglon_unido(nueva, "Fin de la relación", "Fin de la relación")
 

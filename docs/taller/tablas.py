@@ -91,6 +91,21 @@ def repetido(
     control(destino, "endfor")
 
 
+def repetido_y_ligado(
+    destino: Table, bucle: str, textos: Sequence[str], estilos: Sequence[str], si_no_hay: str
+) -> None:
+    """Como `repetido`, con el último renglón en la página de lo que sigue a la tabla."""
+    control(destino, f"for {bucle}")
+    control(destino, "if loop.last")
+    ligar(renglon(destino, textos, estilos))
+    control(destino, "else")
+    renglon(destino, textos, estilos)
+    control(destino, "endif")
+    control(destino, "else")
+    renglon_unido(destino, si_no_hay, "Dato menudo")
+    control(destino, "endfor")
+
+
 def control(destino: Table, orden: str) -> None:
     """Un renglón de control, como `for x in y` o `endif`, que desaparece al llenar.
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from expediente.nucleo.aviso_de_abierto import DE_LIBREOFFICE, DE_WORD, es_aviso_de_abierto
 from expediente.nucleo.errores import EstaAbierto
 
-_DE_WORD = "~$"
-_DE_LIBREOFFICE = ".~lock."
 _BYTES_DEL_AVISO = 1_000
 _LARGO_DEL_NOMBRE = 60
 # En el aviso de Word, dónde empieza el nombre escrito en dos bytes por letra.
@@ -31,11 +30,6 @@ class Abierto:
         """Como se le dice a una persona."""
         por = f" por {self.quien}" if self.quien else ""
         return f"«{self.documento}» está abierto en {self.programa}{por}"
-
-
-def es_aviso_de_abierto(nombre: str) -> bool:
-    """Si un fichero con ese nombre sólo dice que otro está abierto."""
-    return nombre.startswith((_DE_WORD, _DE_LIBREOFFICE))
 
 
 def abierto(documento: Path) -> Abierto | None:
@@ -65,16 +59,16 @@ def exigir_cerrado(documento: Path, remedio: str = "ciérrelo y repita la orden"
 def _avisos_posibles(nombre: str) -> tuple[str, ...]:
     """Word quita una o dos letras a los nombres de siete o más."""
     quita = min(max(len(Path(nombre).stem) - 6, 0), 2)
-    de_word = dict.fromkeys((f"{_DE_WORD}{nombre[quita:]}", f"{_DE_WORD}{nombre}"))
-    return (*de_word, f"{_DE_LIBREOFFICE}{nombre}#")
+    de_word = dict.fromkeys((f"{DE_WORD}{nombre[quita:]}", f"{DE_WORD}{nombre}"))
+    return (*de_word, f"{DE_LIBREOFFICE}{nombre}#")
 
 
 def _sin_adornos(aviso: str) -> str:
-    return aviso.removeprefix(_DE_LIBREOFFICE).removeprefix(_DE_WORD).removesuffix("#")
+    return aviso.removeprefix(DE_LIBREOFFICE).removeprefix(DE_WORD).removesuffix("#")
 
 
 def _leer_aviso(ruta: Path, documento: str) -> Abierto:
-    de_word = ruta.name.startswith(_DE_WORD)
+    de_word = ruta.name.startswith(DE_WORD)
     try:
         with ruta.open("rb") as fichero:
             crudo = fichero.read(_BYTES_DEL_AVISO)

@@ -76,7 +76,7 @@ def crear_oficina(carpeta: Path, de_prueba: bool, simular: bool = False) -> None
 
 
 def _copiar_fabrica(fabrica: Path, nueva: Path, de_prueba: bool) -> None:
-    for nombre in (*_COPIADAS, "plantillas", "expedientes", "libros"):
+    for nombre in (*_COPIADAS, "plantillas", "imagenes", "expedientes", "libros"):
         (nueva / nombre).mkdir(parents=True)
     for nombre in _COPIADAS:
         for fichero in sorted((fabrica / "datos" / nombre).glob("*.yaml")):

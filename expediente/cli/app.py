@@ -142,9 +142,6 @@ Empiece por «expediente demo», que hace un día de oficina y enseña qué sigu
 """
 
 
-INTERRUMPIDO = 130
-
-
 def mostrador() -> click.Command:
     """El programa entero como una orden de Click."""
     grupo = GrupoPerezoso(ORDENES, name="expediente", help=AYUDA)
@@ -200,8 +197,13 @@ def _revisar_argumentos(argumentos: Sequence[str]) -> None:
 
 def _codigo(salida: SystemExit, argumentos: Sequence[str]) -> int:
     codigo = salida.code if isinstance(salida.code, int) else 1
-    if codigo == INTERRUMPIDO:
-        avisar("Interrumpido. Lo que ya se había hecho quedó asentado; repetirlo es seguro.")
+    corte = salida.__context__.__cause__ if salida.__context__ else None
+    if isinstance(corte, KeyboardInterrupt):
+        avisar(
+            str(corte)
+            or "Interrumpido. Lo que ya se había hecho quedó asentado; antes de repetir la orden, "
+            "mire cómo quedó con: expediente ver FOLIO"
+        )
     if codigo == 2 and "--json" in argumentos:
         # Click ya lo dijo por stderr y salió: el error es lo que atendía al salir.
         error = salida.__context__

@@ -1,6 +1,7 @@
 """La orden que abre expedientes: con opciones, de una hoja o preguntando."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,7 @@ from expediente.nucleo.errores import ErrorUso
 from expediente.operaciones.abrir import Solicitud
 from expediente.operaciones.abrir import abrir as abrir_uno
 from expediente.operaciones.cargar import Carga, cargar_hoja
-from expediente.operaciones.resultado import Resultado
+from expediente.operaciones.resultado import INTERRUMPIDO, Resultado
 from expediente.operaciones.ventanilla import Ventanilla
 
 ArgumentoProcedimiento = Annotated[
@@ -90,8 +91,8 @@ def abrir(
     """
     v = ventanilla(oficina)
     if desde is not None:
-        if dato or requisito or recibido or nota or paso or resultado or por:
-            raise ErrorUso("Con --desde los datos vienen en la hoja; quite -d y lo demás.")
+        dicho = {"-d": dato, "--requisito": requisito, "--recibido": recibido, "--nota": nota}
+        _revisar_que_sobra({**dicho, "--paso": paso, "--resultado": resultado, "--por": por})
         _abrir_hoja(v, procedimiento, hoja_pedida(desde), mapa, canal, relacionado, simular, json)
         return
     datos = datos_de(dato)
@@ -117,6 +118,12 @@ def abrir(
         decir(frase(hecho, "(simulado) abierto" if simular else "abierto"))
         if hecho.aviso:
             avisar(hecho.aviso)
+
+
+def _revisar_que_sobra(de_uno_solo: Mapping[str, object]) -> None:
+    """Lanza ErrorUso si con --desde se dijo algo que en la hoja va en cada renglón."""
+    if dichas := [opcion for opcion, dicho in de_uno_solo.items() if dicho]:
+        raise ErrorUso(f"Con --desde los datos vienen en la hoja; quite {', '.join(dichas)}.")
 
 
 def hoja_pedida(desde: str) -> Hoja:
@@ -146,8 +153,17 @@ def _abrir_hoja(
         en_json(_carga_json(carga))
     else:
         _contar_carga(carga, simular)
+    if carga.faltan:
+        avisar(f"Interrumpido: renglones sin abrir, {carga.faltan}. {COMO_SEGUIR}")
+        raise typer.Exit(INTERRUMPIDO)
     if carga.rechazados:
         raise typer.Exit(1)
+
+
+COMO_SEGUIR = (
+    "Repetir la misma orden es seguro: los ya abiertos no se repiten. Si uno quedó a medias, lo "
+    "termina: expediente revisar --reparar"
+)
 
 
 def _carga_json(carga: Carga) -> dict[str, object]:
@@ -159,8 +175,10 @@ def _carga_json(carga: Carga) -> dict[str, object]:
             for r in carga.rechazados
         ),
     ]
+    corte = {"interrumpido": {"faltan": carga.faltan, "remedio": COMO_SEGUIR}}
     return {
-        "resultados": [{**dicho, "renglon": n, "ya_estaba": ya} for n, ya, dicho in por_renglon]
+        "resultados": [{**dicho, "renglon": n, "ya_estaba": ya} for n, ya, dicho in por_renglon],
+        **(corte if carga.faltan else {}),
     }
 
 

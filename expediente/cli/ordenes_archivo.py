@@ -58,6 +58,7 @@ def archivar(
         json,
         simular,
         "Bolsa",
+        se_repite=True,
     )
 
 

@@ -27,7 +27,7 @@ def buscar(
     """Busca en todos los expedientes, sin que importen acentos, mayúsculas ni el orden.
 
     Sirve un nombre, una CURP, un teléfono, un folio, un número de oficio o de reporte, o
-    una colonia. De cada persona se enseña sólo lo que se tecleó.
+    una colonia. De cada persona se enseña sólo lo que se tecleó; de un texto, ni eso.
 
         expediente buscar longoria maria
     """
@@ -67,15 +67,20 @@ def _fila(hallado: busqueda.Hallado, escrito: str, situacion: str) -> list[str]:
         renglon.texto("procedimiento"),
         situacion,
         f"{renglon.abierto:%d/%m/%Y}",
-        "; ".join(f"{_donde(x)}: {_discreto(x, escrito)}" for x in hallado.hallazgos),
+        "; ".join(_donde(x, escrito) for x in hallado.hallazgos),
     ]
 
 
-def _donde(hallazgo: Hallazgo) -> str:
-    return hallazgo.campo.replace(": ", ", ")
+def _donde(hallazgo: Hallazgo, escrito: str) -> str:
+    campo = hallazgo.campo.replace(": ", ", ")
+    dato = _discreto(hallazgo, escrito)
+    return f"{campo}: {dato}" if dato else campo
 
 
 def _discreto(hallazgo: Hallazgo, escrito: str) -> str:
+    """El dato como puede enseñarse; «» si es un texto libre, del que sólo se dice el campo."""
+    if hallazgo.tipo == "texto":
+        return ""
     if hallazgo.tipo == "nombre":
         return lo_tecleado(escrito, hallazgo.dato)
     return enmascarar(hallazgo.tipo, hallazgo.dato)

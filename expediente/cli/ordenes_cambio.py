@@ -25,7 +25,7 @@ from expediente.cli.opciones import (
 from expediente.cli.relato import lote
 from expediente.nucleo.avance import Peticion
 from expediente.operaciones import avanzar as mover
-from expediente.operaciones.impresion_en_lote import Pedido, imprimir_lote, revisar_pedido
+from expediente.operaciones.impresion_en_lote import Pedido, revisar_pedido
 
 OpcionNota = Annotated[str | None, typer.Option("--nota", metavar="TEXTO", help="Qué pasó.")]
 
@@ -82,7 +82,7 @@ def avanzar(
         "paso dado",
         json,
         simular,
-        imprimir=lambda resultados: imprimir_lote(resultados, pedido),
+        pedido=pedido,
     )
 
 

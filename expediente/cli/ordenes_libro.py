@@ -1,7 +1,6 @@
 """Las órdenes del libro de oficios: enseñarlo, auditarlo, sacarlo en papel y reiterar."""
 
 from dataclasses import asdict
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -114,7 +113,10 @@ def _ensenar(v: Ventanilla, filtro: FiltroDelLibro, completo: bool, json: bool) 
     tabla(
         [COLUMNAS[llave] for llave in llaves],
         [
-            [{**a.dice, "acuse": libros.acuse_de(a)}.get(llave, "") for llave in llaves]
+            [
+                {**a.dice, "fecha": libros.fecha_del(a), "acuse": libros.acuse_de(a)}.get(llave, "")
+                for llave in llaves
+            ]
             for a in asientos
         ],
     )
@@ -149,14 +151,12 @@ def _auditar(v: Ventanilla, cual: str | None, anio: int | None, json: bool) -> N
         en_json({"libros": [_auditoria_json(asdict(a)) for a in auditorias]})
     for a in auditorias if not json else []:
         estados = ", ".join(_cuantos(n, estado) for estado, n in sorted(a.por_estado.items()))
-        decir(f"Libro {a.libro} {a.anio}: {_cuantos(a.ultimo, 'número')} ({estados}).")
+        huecos = f" y {_cuantos(len(a.huecos), 'hueco')}" if a.huecos else ""
+        decir(f"Libro {a.libro} {a.anio}: {_cuantos(a.tomados, 'número')} ({estados}){huecos}.")
         decir(f"  Huecos: {libros.tramos(a.huecos) or 'ninguno'}.")
         for parte, titulo in PARTES.items():
-            # Un rango registrado de una vez se dice de una vez.
-            for dicho, iguales in groupby(getattr(a, parte), lambda hallado: hallado[1]):
-                numeros = [numero for numero, _ in iguales]
-                hasta = f" a {numeros[-1]}" if len(numeros) > 1 else ""
-                decir(f"  {titulo} {numeros[0]}{hasta}: {dicho}")
+            for cuales, dicho in a.seguidos(getattr(a, parte)):
+                decir(f"  {titulo} {cuales}: {dicho}")
         for problema in a.problemas:
             decir(f"  Problema: {problema}")
     if not auditorias and not json:
@@ -170,6 +170,7 @@ def _cuantos(n: int, que: str) -> str:
 
 
 def _auditoria_json(dicha: dict[str, Any]) -> dict[str, Any]:
+    del dicha["lugares"]
     for parte in PARTES:
         llave = "motivo" if parte in ("cancelados", "extemporaneos") else "dice"
         dicha[parte] = [{"numero": numero, llave: dicho} for numero, dicho in dicha[parte]]

@@ -10,8 +10,8 @@ from expediente.cli.opciones import OpcionJson, OpcionOficina, OpcionSimular, ve
 from expediente.cli.pantalla import avisar, decir, en_json, progreso, tabla
 from expediente.operaciones import papeleria_de_oficina as papeleria
 from expediente.operaciones import plantilla_nueva
+from expediente.operaciones.carpeta_de_plantillas import ficheros_de_plantillas
 from expediente.operaciones.papeleria_de_oficina import Membretada
-from expediente.operaciones.revision_de_plantillas import ficheros_de_plantillas
 
 
 def membrete(
@@ -64,13 +64,20 @@ def _como_json(hecha: Membretada) -> dict[str, Any]:
 
 
 def _contar(hechas: Sequence[Membretada], simular: bool) -> None:
-    cambian = [hecha for hecha in hechas if hecha.cambio]
-    for hecha in cambian:
-        decir(f"{hecha.plantilla}: {'cambiaría' if simular else 'ya con el membrete'}.")
-    iguales = sum(not hecha.cambio and not hecha.error for hecha in hechas)
-    if iguales:
-        decir("Ya lo tenía 1." if iguales == 1 else f"Ya lo tenían {iguales}.")
     malas = [hecha for hecha in hechas if hecha.error]
+    cambian = [hecha for hecha in hechas if hecha.cambio and not hecha.error]
+    iguales = len(hechas) - len(malas) - len(cambian)
+    cambio = ("cambiaría", "cambiarían") if simular else ("cambiada", "cambiadas")
+    dichas = [
+        f"{len(cuales)} {formas[len(cuales) != 1]}"
+        for cuales, formas in (
+            (cambian, cambio),
+            (range(iguales), ("ya lo tenía", "ya lo tenían")),
+            (malas, ("no se pudo", "no se pudieron")),
+        )
+        if cuales
+    ]
+    decir(f"{', '.join(dichas)}.")
     if malas:
         decir()
         tabla(["Plantilla", "Por qué no"], [[m.plantilla, m.error or ""] for m in malas])
@@ -135,3 +142,5 @@ def nueva(
     decir(hecha.renglones)
     if not documento:
         decir(f"y en el paso que la emite: `emite: [{hecha.documento}]`")
+        for paso, todos in hecha.emiten.items():
+            decir(f"  si es «{paso}», que ya emite: `emite: [{', '.join(todos)}]`")

@@ -21,7 +21,6 @@ from expediente.nucleo.errores import ErrorUso
 from expediente.operaciones import oficios
 from expediente.operaciones.impresion_en_lote import (
     Pedido,
-    imprimir_lote,
     reunir,
     revisar_pedido,
 )
@@ -59,7 +58,8 @@ def emitir(
         "documentos al corriente",
         json,
         simular,
-        imprimir=lambda resultados: imprimir_lote(resultados, pedido),
+        se_repite=True,
+        pedido=pedido,
     )
 
 
@@ -87,7 +87,7 @@ def imprimir(
     expediente oficio imprimir EB-2026-0042 DIF/DG/0007/2026 --juntar cartas.docx
     """
     v = ventanilla(oficina)
-    pedido = Pedido(pdf, pdfa, juntar)
+    pedido = Pedido(pdf, pdfa, juntar, copias=True)
     if not pedido:
         raise ErrorUso("Diga en qué: --juntar cartas.docx, --juntar cartas.pdf o --pdf.")
     revisar_pedido(pedido)
@@ -96,7 +96,8 @@ def imprimir(
         lambda escrito: reunir(v, escrito, documento),
         "a imprimir",
         json,
-        imprimir=lambda resultados: imprimir_lote(resultados, pedido),
+        se_repite=True,
+        pedido=pedido,
     )
 
 
@@ -121,6 +122,7 @@ def acusar(
         "acuse asentado",
         json,
         simular,
+        se_repite=True,
     )
 
 
@@ -142,4 +144,5 @@ def cancelar(
         "número cancelado",
         json,
         simular,
+        se_repite=True,
     )

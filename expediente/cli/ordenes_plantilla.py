@@ -13,6 +13,7 @@ from expediente.cli.pantalla import avisar, decir, en_json, progreso
 from expediente.nucleo.errores import ErrorUso
 from expediente.operaciones import listado_de_plantillas as listado
 from expediente.operaciones import plantillas
+from expediente.operaciones.carpeta_de_plantillas import plantillas_abiertas
 
 _DOCUMENTO = "La clave de un documento, informe o corte, o el nombre del fichero."
 OpcionProcedimiento = Annotated[
@@ -78,7 +79,8 @@ def revisar(
     """
     if todas and documento:
         raise ErrorUso("Diga una plantilla o --todas, no las dos cosas.")
-    halladas = listado.revisar_plantillas(ventanilla(oficina), documento)
+    v = ventanilla(oficina)
+    halladas = listado.revisar_plantillas(v, documento)
     problemas = [x for x in halladas if not x.aviso]
     avisos = [x for x in halladas if x.aviso]
     if json:
@@ -90,6 +92,8 @@ def revisar(
         )
     else:
         vista.decir_revision(problemas, avisos)
+        abiertas = plantillas_abiertas(v)
+        vista.avisar_de_abiertas(x for x in abiertas if documento in (None, x, Path(x).stem))
     if problemas:
         raise typer.Exit(1)
 
@@ -147,5 +151,7 @@ def probar(
     else:
         for hecha in hechas:
             (avisar if hecha.error else decir)(vista.prueba_dicha(hecha))
+        abiertas = plantillas_abiertas(v)
+        vista.avisar_de_abiertas(abiertas & {hecha.emisor.plantilla for hecha in hechas})
     if malas := [hecha for hecha in hechas if hecha.error]:
         raise typer.Exit(malas[0].codigo if len(hechas) == 1 else 1)

@@ -98,6 +98,17 @@ def _revisar_que_se_registra(
         raise ErrorUso("--del, --al y --anio son de un rango: van con --libro, sin NUMERO.")
 
 
+def _los_nuevos(buenos: list[Resultado]) -> str:
+    """De los que había y los que no, cuáles son nuevos; «» si todos lo son."""
+    nuevos = [r.folio for r in buenos if not r.ya_estaba]
+    if len(nuevos) == len(buenos):
+        return ""
+    if not nuevos:
+        return " Ninguno es nuevo: ya estaban registrados."
+    cuales = f"Son nuevos {len(nuevos)}" if len(nuevos) > 1 else "Es nuevo uno"
+    return f" {cuales}: {', '.join(nuevos)}; los demás ya estaban."
+
+
 def _contar_rango(resultados: list[Resultado], simular: bool, json: bool) -> None:
     if json:
         en_json({"resultados": [como_json(r) for r in resultados]})
@@ -108,10 +119,10 @@ def _contar_rango(resultados: list[Resultado], simular: bool, json: bool) -> Non
             que = "número" if len(buenos) == 1 else "números"
             decir(
                 f"{hecho}{len(buenos)} {que} en el libro, sin expediente: del "
-                f"{buenos[0].folio} al {buenos[-1].folio}."
+                f"{buenos[0].folio} al {buenos[-1].folio}.{_los_nuevos(buenos)}"
             )
         for malo in (r for r in resultados if not r.ok):
             avisar(f"{malo.folio}: {malo.error}")
-        if resultados[0].aviso:
+        if resultados[0].aviso and not resultados[0].ya_estaba:
             avisar(resultados[0].aviso)
     salir_segun(resultados)

@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -125,9 +126,18 @@ def progreso(que: str, cuantos: int) -> Iterator[Callable[[], None]]:
         return
     from rich.progress import Progress  # rich tarda en cargar: sólo si alguien mira
 
-    with Progress(console=consola(stderr=True), transient=True) as barra:
+    # Sin su hilo: un lote largo se reparte copiando este proceso, y un hilo no se copia.
+    with Progress(console=consola(stderr=True), transient=True, auto_refresh=False) as barra:
         tarea = barra.add_task(que, total=cuantos)
-        yield lambda: barra.advance(tarea)
+        cada = max(1, cuantos // 100)
+        hechos = count(1)
+
+        def adelantar() -> None:
+            barra.advance(tarea)
+            if next(hechos) % cada == 0:
+                barra.refresh()
+
+        yield adelantar
 
 
 def enmascarar(tipo: str, dato: str) -> str:

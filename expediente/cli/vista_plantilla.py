@@ -1,12 +1,12 @@
 """Cómo se cuentan las plantillas: el listado, sus campos, sus problemas y sus pruebas."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from expediente.cli.pantalla import avisar, decir, tabla, titulo
+from expediente.operaciones.emisor import DE_DOCUMENTO, Emisor
 from expediente.operaciones.listado_de_plantillas import PlantillaListada, Revisada
-from expediente.operaciones.muestras import DE_DOCUMENTO, Emisor
 from expediente.operaciones.plantillas import CampoUsable, Prueba
 
 _CABEN = 2
@@ -39,7 +39,7 @@ def decir_listado(hay: Sequence[PlantillaListada]) -> None:
     for dicho, cuales in (
         ("Nadie la emite", [x for x in hay if x.existe and not x.emisores]),
         ("Falta", [x for x in hay if not x.existe]),
-        ("Alguien la tiene abierta en Word", [x for x in hay if x.abierta]),
+        ("Alguien la tiene abierta", [x for x in hay if x.abierta]),
     ):
         if cuales:
             avisar(f"{dicho}: {', '.join(x.fichero for x in cuales)}.")
@@ -62,7 +62,7 @@ def _quien(e: Emisor) -> str:
 
 def _como_esta(x: PlantillaListada) -> str:
     if not x.existe:
-        return "no está"
+        return "no está; hay que guardarla como .docx" if x.en_otro_formato else "no está"
     cuantos = len(x.fallos)
     return "bien" if not cuantos else "1 problema" if cuantos == 1 else f"{cuantos} problemas"
 
@@ -81,6 +81,7 @@ def campos_json(suyos: Sequence[Emisor], usables: Sequence[CampoUsable]) -> dict
                 "etiqueta": x.dato.etiqueta,
                 "ejemplo": x.ejemplo,
                 "pedido": x.pedido,
+                "opcional": x.dato.opcional,
                 "formas": [
                     {"etiqueta": f.etiqueta, "da": f.da, "ejemplo": f.ejemplo} for f in x.formas
                 ],
@@ -107,17 +108,21 @@ def decir_campos(suyos: Sequence[Emisor], usables: Sequence[CampoUsable]) -> Non
         decir()
         tabla(["", grupo, "Se escribe", "Ejemplo"], [_fila(x) for x in suyas])
     decir()
-    tabla(["De otro modo", "Qué da", "Ejemplo"], _de_otro_modo(usables))
-    decir()
+    if otros := _de_otro_modo(usables):
+        tabla(["De otro modo", "Qué da", "Ejemplo"], otros)
+        decir()
     tabla(["Con filtro", "Qué da", "Ejemplo"], [list(dicho) for dicho in _filtros().values()])
     if any(x.pedido for x in usables):
         avisar("Lo marcado con * ya lo usa la plantilla.")
+    if any(x.dato.opcional for x in usables):
+        avisar("Lo marcado con ? puede faltar: póngalo en un {% if %} o con |default.")
     if len({e.procedimiento for e in suyos}) > 1:
         avisar("La emiten varios: para ver lo propio de uno, diga --procedimiento CLAVE.")
 
 
 def _fila(x: CampoUsable) -> list[str]:
-    return ["*" if x.pedido else "", x.dato.nombre, x.dato.etiqueta, _corto(x.ejemplo)]
+    marcas = ("*" if x.pedido else "") + ("?" if x.dato.opcional else "")
+    return [marcas, x.dato.nombre, x.dato.etiqueta, _corto(x.ejemplo)]
 
 
 def _de_otro_modo(usables: Sequence[CampoUsable]) -> list[list[str]]:
@@ -149,8 +154,16 @@ def decir_revision(problemas: Sequence[Revisada], avisos: Sequence[Revisada]) ->
         avisar(f"Aviso. {aviso.mensaje}")
     if problemas:
         avisar("1 problema." if len(problemas) == 1 else f"{len(problemas)} problemas.")
+    elif avisos:
+        decir(f"Sin problemas; {'1 aviso' if len(avisos) == 1 else f'{len(avisos)} avisos'}.")
     else:
         decir("Sin problemas.")
+
+
+def avisar_de_abiertas(abiertas: Iterable[str]) -> None:
+    """Avisa de las que alguien tiene abiertas: se mira lo guardado, no lo que está tecleando."""
+    if nombres := sorted(abiertas):
+        avisar(f"Abierta en Word: {', '.join(nombres)}. Lo que no se ha guardado no se ve aquí.")
 
 
 def prueba_json(x: Prueba) -> dict[str, Any]:

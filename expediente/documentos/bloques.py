@@ -1,9 +1,11 @@
 """Los bloques de una plantilla: que cada if y cada for se abra y se cierre donde debe."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expediente.documentos.etiquetas import Etiqueta, Malas, Nodo
+from expediente.documentos.remedios import ORDENES_EN_ESPANOL, en_vez_de
 from expediente.nucleo.errores import sugerencia
 
 NO_PERMITIDA = "la plantilla usa una expresión no permitida"
@@ -36,6 +38,7 @@ class Abierto:
         return palabra == _CIERRE_DE[self.clase] or self.clase in _INTERMEDIAS.get(palabra, ())
 
     def sin_cierre(self) -> str:
+        """Devuelve lo que se dice del que nadie cerró."""
         return f"no se cierra: le falta «{{%{self.etiqueta.nivel} {_CIERRE_DE[self.clase]} %}}»."
 
 
@@ -44,6 +47,8 @@ def comprobar_bloques(etiquetas: list[tuple[Etiqueta, Altura]], malas: Malas) ->
     abiertos: list[Abierto] = []
     for etiqueta, altura in etiquetas:
         palabra = _palabra(etiqueta, malas)
+        if palabra == "fin":
+            palabra = _CIERRE_DE[abiertos[-1].clase] if abiertos else ""
         if palabra in _CIERRE_DE:
             abiertos.append(Abierto(etiqueta, palabra, altura))
             if len(abiertos) > MAXIMOS_BLOQUES_ANIDADOS:
@@ -80,6 +85,10 @@ def _seguir(
         abiertos.pop()
 
 
+def _o(palabras: Sequence[str]) -> str:
+    return " o ".join(f"«{palabra}»" for palabra in palabras)
+
+
 def _palabra(etiqueta: Etiqueta, malas: Malas) -> str:
     """Devuelve la palabra de un bloque («if», «endfor»…), o «» si es un valor.
 
@@ -92,12 +101,17 @@ def _palabra(etiqueta: Etiqueta, malas: Malas) -> str:
     if palabra in _PALABRAS:
         return palabra
     if palabra in _PROHIBIDAS or palabra.removeprefix("end") in _PROHIBIDAS:
-        malas.setdefault(etiqueta, f"no se puede usar: {NO_PERMITIDA}.")
+        sobra = f": «{palabra}»{en_vez_de(palabra)}"
+        malas.setdefault(etiqueta, f"no se puede usar: {NO_PERMITIDA}{sobra}.")
         return ""
     if palabra in NIVELES:
         malas.setdefault(etiqueta, f"lleva un espacio de más: escriba «{{%{etiqueta.codigo} %}}».")
         segunda = etiqueta.codigo.split()[1:2]
         return segunda[0] if segunda and segunda[0] in _PALABRAS else ""
+    if palabra in ORDENES_EN_ESPANOL:
+        son = ORDENES_EN_ESPANOL[palabra]
+        malas.setdefault(etiqueta, f"no se reconoce: en vez de «{palabra}» escriba {_o(son)}.")
+        return son[0] if len(son) == 1 else "fin"
     parecida = sugerencia(palabra, _PALABRAS)
     malas.setdefault(
         etiqueta,

@@ -13,7 +13,7 @@ from lxml import etree
 
 from expediente.documentos.etiquetas import Etiqueta, Nodo, W
 from expediente.documentos.faltante import LLENADO, es_faltante, rutas_de
-from expediente.documentos.marcado import INSTRUCCION
+from expediente.documentos.marcado import INSTRUCCION, quitar_conservando_lo_que_sigue
 from expediente.documentos.rico import color_hexadecimal
 
 DE_CELDA = ("colspan", "cellbg", "vm", "hm")
@@ -40,7 +40,7 @@ def llevar_a_la_celda(instruccion: Nodo, etiqueta: Etiqueta, etiquetas: list[Eti
     if propiedades is None:
         propiedades = etree.Element(W + "tcPr")
         celda.insert(0, propiedades)
-    _quitar_conservando_lo_que_sigue(instruccion)
+    quitar_conservando_lo_que_sigue(instruccion)
     codigo = etiqueta.codigo if etiqueta.nivel in ("colspan", "cellbg") else _LOOP[etiqueta.nivel]
     anterior = propiedades.find(W + _PROPIEDAD[etiqueta.nivel])
     if anterior is not None:
@@ -93,17 +93,6 @@ def _vaciar_las_copias(celda: Nodo, etiqueta: Etiqueta, etiquetas: list[Etiqueta
         _sintetica(etiqueta, "endif", etiquetas),
     ):
         celda.append(nodo)
-
-
-def _quitar_conservando_lo_que_sigue(instruccion: Nodo) -> None:
-    padre, anterior = instruccion.getparent(), instruccion.getprevious()
-    cola = instruccion.tail or ""
-    if anterior is None:
-        padre.text = (padre.text or "") + cola
-    else:
-        anterior.tail = (anterior.tail or "") + cola
-    instruccion.tail = None
-    padre.remove(instruccion)
 
 
 def imprimir_colspan(valor: Any, numero: int) -> str:

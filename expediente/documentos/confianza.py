@@ -106,7 +106,10 @@ def _de_las_relaciones(raiz: Any) -> Iterator[str]:
             yield f"{_INCRUSTADAS[clase]}."
         elif clase == "package" and PurePosixPath(destino).suffix.lower() != ".xlsx":
             yield f"{_INCRUSTADAS['oleObject']}."
-        elif clase != "hyperlink" and (externa or re.match(r"[\\/]{2}|\w+:", destino)):
+        elif clase == "hyperlink" and externa:
+            if not re.match(r"(?:https?|mailto|tel):|#", destino.strip(), re.IGNORECASE):
+                yield "trae un enlace que no va a una página ni a un correo: quítelo en Word."
+        elif externa or re.match(r"[\\/]{2}|\w+:", destino):
             remedio = _LIGADAS.get(clase, "quite esa liga en Word")
             yield f"trae algo de fuera del documento («{clase}»): {remedio}."
 

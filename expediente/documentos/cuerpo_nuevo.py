@@ -6,14 +6,11 @@ el esqueleto del oficio vive en un solo sitio, y es el que la oficina haya edita
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from typing import Any
 
-from expediente.documentos.etiquetas import W
+from expediente.documentos.etiquetas import Nodo, W
 from expediente.documentos.paquete import Miembro
 from expediente.documentos.piezas_de_word import Piezas, escribir_nodo, leer_nodo
 from expediente.documentos.vocabulario import LISTA, Dato
-
-Nodo = Any
 
 _HUECO = "{{ cuerpo }}"
 _CONTROL = "{%p "
@@ -25,8 +22,7 @@ _INDICACION = (
     "no use; lo que está entre llave y almohadilla, como esto, no se imprime. #}"
 )
 _APERTURA = (
-    "En atención a la solicitud con folio {{ caso.folio }}, recibida el {{ caso.abierto }}, se "
-    "hace constar lo siguiente:"
+    "En relación con el expediente {{ caso.folio }}, recibido el {{ caso.abierto }}, se informa:"
 )
 
 

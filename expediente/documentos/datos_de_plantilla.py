@@ -62,7 +62,8 @@ def _del_caso(p: Procedimiento) -> Iterator[Dato]:
     consultados = {n for x in p.pasos for s in x.salidas if s.si for n in s.si.nombres}
     for campo in p.campos:
         if campo.lista:
-            yield Dato(campo.clave, campo.nombre, LISTA, DEL_CASO, campo.sensible)
+            opcional = not (campo.obligatorio or campo.obligatorio_si)
+            yield Dato(campo.clave, campo.nombre, LISTA, DEL_CASO, campo.sensible, opcional)
         base = f"{campo.clave}[]" if campo.lista else campo.clave
         for dato in _del_campo(campo, base, DEL_CASO):
             # Si un paso pregunta si consta, ya sabe la oficina que puede faltar.

@@ -23,10 +23,25 @@ class Defecto:
         return f"{self.lugar}: {dicho}" if self.lugar else dicho
 
 
-class PlantillaMalEscrita(DatosInvalidos):
-    """Una plantilla no puede usarse; `defectos` son todos los que se le hallaron, en orden."""
+@dataclass(frozen=True)
+class Pedido:
+    """Un dato que pide la plantilla, y la etiqueta que lo pide."""
 
-    def __init__(self, plantilla: str, defectos: Sequence[Defecto]) -> None:
+    ruta: str
+    lugar: str
+    etiqueta: str
+
+
+class PlantillaMalEscrita(DatosInvalidos):
+    """Una plantilla no puede usarse; `defectos` son todos los que se le hallaron, en orden.
+
+    `pedidos` son los datos que piden las etiquetas que sí se entienden.
+    """
+
+    def __init__(
+        self, plantilla: str, defectos: Sequence[Defecto], pedidos: Sequence[Pedido] = ()
+    ) -> None:
         une = ", " if defectos[0].lugar else ": "
         super().__init__(f"Plantilla {plantilla}{une}" + "\n  ".join(map(str, defectos)))
         self.defectos = tuple(defectos)
+        self.pedidos = tuple(pedidos)

@@ -107,8 +107,16 @@ class Numero(Dicho):
 
     @property
     def con_letra(self) -> str | None:
-        """«4 (cuatro)»."""
-        return f"{self} ({letra})" if (letra := self.en_letra) else None
+        """«1,021 (mil veintiuno)»."""
+        return self._con(self.en_letra)
+
+    @property
+    def con_letra_femenino(self) -> str | None:
+        """«21 (veintiuna)»."""
+        return self._con(self.en_letra_femenino)
+
+    def _con(self, letra: str | None) -> str | None:
+        return f"{self._vale:,} ({letra})" if letra else None
 
     @property
     def en_letra(self) -> str | None:
@@ -230,6 +238,7 @@ AYUDA_DE_FORMAS: Mapping[type[Dicho], Mapping[str, str]] = {
     },
     Numero: {
         "con_letra": "con cifras y con letra",
+        "con_letra_femenino": "con cifras y con letra, de lo femenino: 21 (veintiuna)",
         "en_letra": "con letra",
         "en_letra_masculino": "con letra, ante palabra masculina: veintiún oficios",
         "en_letra_femenino": "con letra, ante palabra femenina: veintiuna cartas",

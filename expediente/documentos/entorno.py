@@ -5,7 +5,7 @@ llamadas a las funciones de aquí. La caja de arena de Jinja es la segunda reja.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 
 from expediente.documentos import estructura
+from expediente.documentos.dichos import Dicho, Importe, Numero, valor_de
 from expediente.documentos.faltante import (
     LLENADO,
     Faltante,
@@ -83,9 +84,23 @@ class Entorno(ImmutableSandboxedEnvironment):
         faltante = faltante_entre((left, right))
         if faltante is not None:
             return faltante
+        if isinstance(left, Dicho) or isinstance(right, Dicho):
+            return self._con_lo_que_valen(context, operator, left, right)
         if operator in ("*", "**", "%") and not _es_cuenta_corta(operator, left, right):
             no_permitir()
         return pesar(super().call_binop(context, operator, left, right))
+
+    def _con_lo_que_valen(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Hace la cuenta con lo que valen los datos: «boletos + 1» suma, no pega textos."""
+        if any(isinstance(x, str) and not isinstance(x, Dicho) for x in (left, right)):
+            return pesar(super().call_binop(context, operator, str(left), str(right)))
+        resultado = self.call_binop(context, operator, _exacto(left), _exacto(right))
+        if isinstance(resultado, timedelta):
+            return Numero(resultado.days)
+        montos = sum(isinstance(x, Importe) for x in (left, right))
+        if montos and not (montos == 2 and operator in ("/", "//", "%")):
+            return Importe(Decimal(resultado))
+        return Numero(resultado) if isinstance(resultado, (int, Decimal)) else resultado
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Busca sólo entre los datos: un atributo nunca se pide con corchetes."""
@@ -96,6 +111,11 @@ class Entorno(ImmutableSandboxedEnvironment):
         except (LookupError, TypeError):
             return Faltante()
         return pesar(hallado) if isinstance(argument, slice) else hallado
+
+
+def _exacto(valor: Any) -> Any:
+    """Lo que vale un dato; un «1.5» de la plantilla, sin los errores de la coma flotante."""
+    return Decimal(str(valor)) if isinstance(valor, float) else valor_de(valor)
 
 
 def _es_cuenta_corta(operador: str, izquierdo: Any, derecho: Any) -> bool:

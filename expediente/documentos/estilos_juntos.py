@@ -7,14 +7,11 @@ ninguna siga la cuenta del anterior.
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from typing import Any
 
 from lxml import etree
 
-from expediente.documentos.etiquetas import W
-from expediente.documentos.hoja_de_estilos import Hoja, decir_letra, escribir_omisiones
-
-Nodo = Any
+from expediente.documentos.etiquetas import Nodo, W
+from expediente.documentos.hoja_de_estilos import HojaDeEstilos, decir_letra, escribir_omisiones
 
 _VALOR, _CLAVE = W + "val", W + "styleId"
 _USOS = tuple(W + n for n in ("pStyle", "rStyle", "tblStyle"))
@@ -38,7 +35,7 @@ def _visto(nodo: Nodo) -> bytes:
 class EstilosJuntos:
     """Los estilos y listas del documento junto; empieza con los del primero."""
 
-    def __init__(self, propia: Hoja) -> None:
+    def __init__(self, propia: HojaDeEstilos) -> None:
         """Toma la hoja del primer documento, que irá creciendo."""
         self.propia = propia
         self.mapas: dict[int, dict[str, str]] = {}
@@ -47,7 +44,7 @@ class EstilosJuntos:
         if propia.listas is None:
             propia.listas = etree.Element(W + "numbering", nsmap={"w": W[1:-1]})
 
-    def ajustar(self, textos: Sequence[Nodo], hoja: Hoja) -> None:
+    def ajustar(self, textos: Sequence[Nodo], hoja: HojaDeEstilos) -> None:
         """Deja esos textos con los estilos y listas del documento junto."""
         self._numerar(textos, hoja)
         if hoja is self.propia:
@@ -67,7 +64,12 @@ class EstilosJuntos:
                 decir_letra(texto, hoja)
 
     def _traer(
-        self, usados: set[str], hoja: Hoja, mapa: dict[str, str], iguales: bool, misma_letra: bool
+        self,
+        usados: set[str],
+        hoja: HojaDeEstilos,
+        mapa: dict[str, str],
+        iguales: bool,
+        misma_letra: bool,
     ) -> None:
         distintos = self._distintos(usados, hoja, iguales)
         nuevos = [clave for clave in hoja.por_clave if clave in distintos and clave not in mapa]
@@ -99,7 +101,7 @@ class EstilosJuntos:
         self.propia.por_clave[clave] = copia
         self.propia.estilos.append(copia)
 
-    def _distintos(self, usados: set[str], hoja: Hoja, iguales: bool) -> set[str]:
+    def _distintos(self, usados: set[str], hoja: HojaDeEstilos, iguales: bool) -> set[str]:
         """Los usados que el primero no tiene, o los tiene de otra manera."""
         distintos = {
             c for c in usados
@@ -122,7 +124,7 @@ class EstilosJuntos:
             libre = f"{clave}-{vuelta}"
         return libre
 
-    def _numerar(self, textos: Sequence[Nodo], hoja: Hoja) -> None:
+    def _numerar(self, textos: Sequence[Nodo], hoja: HojaDeEstilos) -> None:
         """Estrena las listas de esos textos: la cuenta empieza con su documento."""
         for texto in textos:
             for parrafo in texto.iter(W + "p"):
@@ -135,7 +137,7 @@ class EstilosJuntos:
                 mapa[numero] = self._lista_nueva(numero, hoja)
             nodo.set(_VALOR, mapa[numero] or "0")
 
-    def _lista_nueva(self, numero: str, hoja: Hoja) -> str | None:
+    def _lista_nueva(self, numero: str, hoja: HojaDeEstilos) -> str | None:
         lista = _hallar(hoja.listas, "num", "numId", numero)
         clave = None if lista is None else lista.find(W + "abstractNumId").get(_VALOR)
         abstracta = _hallar(hoja.listas, "abstractNum", "abstractNumId", clave)
@@ -164,7 +166,7 @@ class EstilosJuntos:
 _SOBRAN_EN_UNA_LISTA = ("pStyle", "styleLink", "lvlPicBulletId")
 
 
-def _con_nombre(hoja: Hoja) -> Iterable[Nodo]:
+def _con_nombre(hoja: HojaDeEstilos) -> Iterable[Nodo]:
     return (n for n in hoja.por_clave.values() if n.find(W + "name") is not None)
 
 
@@ -172,7 +174,7 @@ def _valores(nodos: Iterable[Nodo], *etiquetas: str) -> list[str]:
     return [n.get(_VALOR, "") for nodo in nodos for n in nodo.iter(*etiquetas)]
 
 
-def _usados(textos: Sequence[Nodo], hoja: Hoja) -> set[str]:
+def _usados(textos: Sequence[Nodo], hoja: HojaDeEstilos) -> set[str]:
     """Los estilos que esos textos usan, y aquellos de que heredan."""
     usados: set[str] = set()
     pendientes = [*_valores(textos, *_USOS), hoja.parrafo_normal or ""]
@@ -201,7 +203,7 @@ def _poner_estilo(texto: Nodo, clave: str) -> None:
             propiedades.insert(0, estilo)
 
 
-def _decir_lista(parrafo: Nodo, hoja: Hoja) -> None:
+def _decir_lista(parrafo: Nodo, hoja: HojaDeEstilos) -> None:
     """Si la lista le viene del estilo, la dice el párrafo: así puede ser otra."""
     estilo = parrafo.find(f"{W}pPr/{W}pStyle")
     if estilo is None or parrafo.find(f"{W}pPr/{W}numPr") is not None:

@@ -28,7 +28,7 @@ from expediente.documentos.huecos import (
     marcas_como_texto,
     rellenar_huecos,
 )
-from expediente.documentos.marcado import EN_ATRIBUTO, INSTRUCCION
+from expediente.documentos.marcado import EN_ATRIBUTO, INSTRUCCION, quitar_conservando_lo_que_sigue
 from expediente.documentos.rico import xml_incrustable
 
 # Caracteres que el XML prohíbe: ningún texto de la plantilla puede fingir una etiqueta.
@@ -145,7 +145,7 @@ def _levantar(instruccion: Nodo, etiquetas: list[Etiqueta]) -> list[Nodo]:
     if etiqueta.nivel in DE_CELDA:
         llevar_a_la_celda(instruccion, etiqueta, etiquetas)
     elif etiqueta.clase == "{#":
-        _quitar_dejando_texto(instruccion)
+        quitar_conservando_lo_que_sigue(instruccion)
     elif etiqueta.nivel == "r" and run is not None:
         _partir_run(instruccion)
     return []
@@ -215,17 +215,6 @@ def _se_perderia(ocupado: Nodo) -> bool:
     )
     estorbos = (W + "drawing", W + "pict", W + "object", W + "sectPr")
     return bool(texto.strip()) or next(ocupado.iter(*estorbos), None) is not None
-
-
-def _quitar_dejando_texto(instruccion: Nodo) -> None:
-    padre, anterior = instruccion.getparent(), instruccion.getprevious()
-    cola = instruccion.tail or ""
-    if anterior is None:
-        padre.text = (padre.text or "") + cola
-    else:
-        anterior.tail = (anterior.tail or "") + cola
-    instruccion.tail = None
-    padre.remove(instruccion)
 
 
 def _altura(instruccion: Nodo) -> Altura:

@@ -59,6 +59,10 @@ class Faltante(Undefined):
         super().__init__(hint, obj, name)
         self.rutas = rutas or ((name,) if name else ())
 
+    def __eq__(self, otro: object) -> bool:
+        # «{% if dato == none %}» pregunta si falta; dos que faltan no son por eso iguales.
+        return otro is None
+
     def _falso(self, _: object) -> bool:
         return False
 
@@ -67,7 +71,7 @@ class Faltante(Undefined):
 
     __hash__ = Undefined.__hash__
     # Undefined declara estas operaciones como si nunca volvieran.
-    __eq__ = __contains__ = _falso
+    __contains__ = _falso
     __lt__ = __le__ = __gt__ = __ge__ = _falso  # type: ignore[assignment]  # ídem
     __neg__ = __pos__ = _igual  # type: ignore[assignment]  # ídem
 

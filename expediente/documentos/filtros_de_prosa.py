@@ -34,7 +34,10 @@ def _forma(nombre: str) -> Callable[[Any], Any]:
     """El filtro que hace con un número suelto lo que el punto hace con un dato."""
 
     def pedir(valor: Any) -> Any:
-        return getattr(valor if isinstance(valor, Dicho) else Numero(_numero(valor)), nombre)
+        dicho = valor if isinstance(valor, Dicho) else Numero(_numero(valor))
+        if not hasattr(dicho, nombre):
+            raise ValueError("ese dato no tiene esa forma")
+        return getattr(dicho, nombre)
 
     return pedir
 

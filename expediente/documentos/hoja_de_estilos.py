@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
-from expediente.documentos.etiquetas import W
+from expediente.documentos.etiquetas import Nodo, W
 from expediente.documentos.piezas_de_word import leer_nodo
-
-Nodo = Any
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _VALOR, _CLAVE = W + "val", W + "styleId"
@@ -42,7 +39,7 @@ _ORDEN_DE_PARRAFO = en_orden(
 
 
 @dataclass
-class Hoja:
+class HojaDeEstilos:
     """Los estilos, la letra del tema y las listas de un documento, ya leídos."""
 
     estilos: Nodo
@@ -86,9 +83,9 @@ class Hoja:
         return None
 
 
-def hoja_de(estilos: bytes, tema: bytes | None, listas: bytes | None) -> Hoja:
+def leer_hoja_de_estilos(estilos: bytes, tema: bytes | None, listas: bytes | None) -> HojaDeEstilos:
     """La hoja de un documento, de sus piezas."""
-    return Hoja(
+    return HojaDeEstilos(
         leer_nodo(estilos),
         leer_nodo(tema) if tema else None,
         leer_nodo(listas) if listas else None,
@@ -116,7 +113,7 @@ def _completar(estilo: Nodo, etiqueta: str, omision: Nodo, orden: Mapping[str, i
     propia[:] = sorted(todos, key=lambda hijo: orden.get(hijo.tag, len(orden)))
 
 
-def decir_letra(texto: Nodo, hoja: Hoja) -> None:
+def decir_letra(texto: Nodo, hoja: HojaDeEstilos) -> None:
     """Cambia las letras y colores del tema por los que ese tema dice."""
     for nodo in texto.iter(W + "rFonts"):
         for del_tema, cual in _LETRAS.items():

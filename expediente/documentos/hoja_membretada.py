@@ -7,14 +7,13 @@ sus columnas. Quién elige las plantillas y las guarda es `papeleria_de_oficina`
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname
-from typing import Any
 
 from docx.enum.section import WD_HEADER_FOOTER
 from docx.exceptions import PythonDocxError
 from docx.oxml import parse_xml
 from lxml import etree
 
-from expediente.documentos.etiquetas import W
+from expediente.documentos.etiquetas import Nodo, W
 from expediente.documentos.paquete import Miembro
 from expediente.documentos.piezas_de_word import (
     CLASES,
@@ -23,17 +22,16 @@ from expediente.documentos.piezas_de_word import (
     escribir_nodo,
     leer_nodo,
 )
+from expediente.documentos.secciones import secciones_de
 from expediente.documentos.secciones_membretadas import (
     REFERENCIAS,
-    Hoja,
+    HojaMembretada,
     ensanchar_tablas,
     hojas_de,
-    secciones_de,
 )
 from expediente.documentos.traspaso_de_estilos import Traspaso, traspasar
 from expediente.nucleo.errores import DatosInvalidos
 
-Nodo = Any
 _PAGINAS = {
     "default": WD_HEADER_FOOTER.PRIMARY,
     "first": WD_HEADER_FOOTER.FIRST_PAGE,
@@ -192,7 +190,7 @@ def _poner_lo_comun(enlaces: _Enlaces, origen: Piezas, comunes: Mapping[str, Nod
 
 
 def _poner_en_secciones(
-    enlaces: _Enlaces, origen: Piezas, cuerpo: Nodo, hojas: list[Hoja], pares: bool
+    enlaces: _Enlaces, origen: Piezas, cuerpo: Nodo, hojas: list[HojaMembretada], pares: bool
 ) -> None:
     """Da a cada sección la hoja de su orientación, o la primera si no la hay.
 
@@ -214,7 +212,7 @@ def _poner_en_secciones(
 
 
 def _referir(
-    enlaces: _Enlaces, origen: Piezas, seccion: Nodo, hoja: Hoja, paginas: set[str]
+    enlaces: _Enlaces, origen: Piezas, seccion: Nodo, hoja: HojaMembretada, paginas: set[str]
 ) -> None:
     for pagina in (p for p in _PAGINAS if p in paginas):
         for clase in REFERENCIAS:

@@ -120,12 +120,6 @@ def problema_de_imagenes(codigo: str, carpeta: Path) -> str:
     return ""
 
 
-def rels_de(miembro: str) -> str:
-    """Devuelve el nombre del .rels de una parte: «word/_rels/document.xml.rels»."""
-    ruta = PurePosixPath(miembro)
-    return f"{ruta.parent}/_rels/{ruta.name}.rels"
-
-
 def relaciones_abiertas(miembro: Miembro | None) -> bytes:
     """Devuelve las relaciones de una parte, aunque no tenga, listas para añadirles."""
     contenido = miembro.contenido if miembro else _SIN_RELACIONES

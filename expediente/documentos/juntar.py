@@ -4,16 +4,15 @@ Cada uno empieza en página nueva con su papel, su encabezado, su pie y su cuent
 páginas. Sólo sirve para imprimir: el documento de cada caso sigue siendo el suyo.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
 from expediente.documentos.estilos_juntos import EstilosJuntos
-from expediente.documentos.etiquetas import W
-from expediente.documentos.hoja_de_estilos import Hoja, en_orden, hoja_de
+from expediente.documentos.etiquetas import Nodo, W
+from expediente.documentos.hoja_de_estilos import HojaDeEstilos, en_orden, leer_hoja_de_estilos
 from expediente.documentos.marcas_unicas import MarcasUnicas, numerar_notas
 from expediente.documentos.paquete import leer_paquete
 from expediente.documentos.piezas_de_word import CLASES, Piezas, escribir_nodo, leer_nodo
@@ -28,8 +27,6 @@ from expediente.documentos.secciones import (
     secciones_del_cuerpo,
 )
 from expediente.nucleo.errores import DatosInvalidos
-
-Nodo = Any
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC_TITULO = "{http://purl.org/dc/elements/1.1/}title"
@@ -48,14 +45,6 @@ _TRAS_LOS_PARES = en_orden(
 )
 
 
-def juntar(documentos: Iterable[Path]) -> bytes:
-    """El .docx con todos, en ese orden. Lanza DatosInvalidos si uno no puede juntarse."""
-    junta = Junta()
-    for documento in documentos:
-        junta.agregar(documento)
-    return junta.cerrar()
-
-
 class Junta:
     """Un documento que va creciendo; el que no puede agregarse no lo cambia."""
 
@@ -65,7 +54,7 @@ class Junta:
         self._juntas: PiezasJuntas | None = None
         self._estilos: EstilosJuntos | None = None
         self._marcas = MarcasUnicas()
-        self._hojas: dict[str, Hoja] = {}
+        self._hojas: dict[str, HojaDeEstilos] = {}
         self._cuerpos: list[Nodo] = []
         self._notas: list[Nodo] = []
         self._separadores: list[Nodo] = []
@@ -113,14 +102,14 @@ class Junta:
         self._cuerpos.append(cuerpo)
         self.cuantos += 1
 
-    def _hoja(self, piezas: Piezas) -> Hoja:
+    def _hoja(self, piezas: Piezas) -> HojaDeEstilos:
         """Los estilos de un documento; los que salen del mismo molde se leen una vez."""
         nombres = [piezas.enlazada(piezas.cuerpo, c) for c in ("styles", "theme", "numbering")]
         estilos, tema, listas = (piezas.contenido[n] if n else None for n in nombres)
         huella = sha256(repr((estilos, tema, listas)).encode()).hexdigest()
         if huella not in self._hojas:
             vacios = f'<w:styles xmlns:w="{W[1:-1]}"/>'.encode()
-            self._hojas[huella] = hoja_de(estilos or vacios, tema, listas)
+            self._hojas[huella] = leer_hoja_de_estilos(estilos or vacios, tema, listas)
         return self._hojas[huella]
 
     def _traer(

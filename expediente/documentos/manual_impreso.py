@@ -44,6 +44,14 @@ Campos = dict[str, Any]
 Franja = tuple[float, float]
 
 
+def _en_palabras(dia: str | None) -> str:
+    """La fecha en palabras; lo que no es una fecha, como se escribió."""
+    try:
+        return fecha_en_palabras(date.fromisoformat(dia or ""))
+    except ValueError:
+        return dia or ""
+
+
 def campos_del_manual(p: Procedimiento, fecha: date) -> Campos:
     """Lo que pide la plantilla del manual; una firma que no se sabe queda en blanco."""
     manual = p.manual
@@ -53,7 +61,7 @@ def campos_del_manual(p: Procedimiento, fecha: date) -> Campos:
         "funcion": manual.funcion,
         "codigo": manual.codigo or manual.clave,
         "revision": manual.revision,
-        "emision": manual.emision,
+        "emision": _en_palabras(manual.emision),
         "objetivo": manual.objetivo,
         "alcance": manual.alcance,
         "version": p.version,

@@ -55,6 +55,7 @@ def marcar(raiz: Nodo, plantilla: str, parte: str, malas: Malas) -> list[Etiquet
 
     Apunta en `malas` las que no se cierran y las llaves que sobran.
     """
+    _quitar_lo_borrado(raiz)
     for marca in list(raiz.iter(W + "proofErr")):
         marca.getparent().remove(marca)
     etiquetas: list[Etiqueta] = []
@@ -77,6 +78,15 @@ def marcar(raiz: Nodo, plantilla: str, parte: str, malas: Malas) -> list[Etiquet
     _marcar_atributos(raiz, plantilla, parte, malas, etiquetas)
     _soltar_controles(raiz)
     return etiquetas
+
+
+def _quitar_lo_borrado(raiz: Nodo) -> None:
+    """Quita lo que el control de cambios tiene por borrado o mudado: Word lo enseñaría tachado."""
+    for borrado in list(raiz.iter(W + "del", W + "moveFrom")):
+        padre = borrado.getparent()
+        # En unas propiedades es sólo la marca de un párrafo o de un renglón.
+        if padre is not None and padre.tag not in (W + "rPr", W + "trPr", W + "tcPr"):
+            padre.remove(borrado)
 
 
 def _marcar_en_linea(
@@ -281,3 +291,15 @@ def _mudar(origen: Nodo, destino: Nodo) -> None:
         if hijo.tag != W + "pPr":
             destino.append(hijo)
     _quitar(origen)
+
+
+def quitar_conservando_lo_que_sigue(nodo: Nodo) -> None:
+    """Quita un nodo, y deja en su sitio el texto que iba detrás."""
+    padre, anterior = nodo.getparent(), nodo.getprevious()
+    cola = nodo.tail or ""
+    if anterior is None:
+        padre.text = (padre.text or "") + cola
+    else:
+        anterior.tail = (anterior.tail or "") + cola
+    nodo.tail = None
+    padre.remove(nodo)

@@ -7,13 +7,10 @@ página, que pasa a decir las páginas de su documento y no las de todos.
 import re
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any
 
 from lxml import etree
 
-from expediente.documentos.etiquetas import W
-
-Nodo = Any
+from expediente.documentos.etiquetas import Nodo, W
 
 _ID = W + "id"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

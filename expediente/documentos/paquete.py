@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from expediente.documentos.confianza import objeciones
 from expediente.documentos.defecto import Defecto, PlantillaMalEscrita
+from expediente.documentos.otro_formato import no_esta
+from expediente.nucleo.aviso_de_abierto import es_aviso_de_abierto
 from expediente.nucleo.errores import ErrorDisco, NoExiste, SinPermiso
 
 MAXIMO_BYTES = 100 * 2**20
@@ -153,8 +155,8 @@ def leer_paquete(ruta: Path) -> dict[str, Miembro]:
     Lanza NoExiste si no hay tal fichero, y PlantillaMalEscrita si no es un .docx, está
     dañado o cifrado, trae macros o está hecho para agotar la memoria.
     """
-    if ruta.name.startswith("~$"):
-        raise _rechazo(ruta, "no es la plantilla: es la marca que Word deja mientras la tiene "
+    if es_aviso_de_abierto(ruta.name):
+        raise _rechazo(ruta, "no es la plantilla: es la marca que deja el programa que la tiene "
                        "abierta.")  # fmt: skip
     datos = _bytes_de(ruta)
     for firma, problema in _OTROS_FORMATOS:
@@ -180,9 +182,7 @@ def _bytes_de(ruta: Path) -> bytes:
             raise _rechazo(ruta, "es demasiado grande; una plantilla pesa menos de 50 MB.")
         return ruta.read_bytes()
     except FileNotFoundError as error:
-        raise NoExiste(
-            f"No existe la plantilla {ruta.name} en la carpeta {ruta.parent}."
-        ) from error
+        raise NoExiste(no_esta(ruta)) from error
     except PermissionError as error:
         # En Windows, lo que Word tiene abierto falla igual que lo que no se puede leer.
         raise SinPermiso(

@@ -1,6 +1,6 @@
 """Una parte de la plantilla ya compilada, y cómo se escribe en cada carta."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,11 +16,13 @@ from expediente.documentos.estructura import Fuente
 from expediente.documentos.faltante import LLENADO, Llenado
 from expediente.documentos.imagenes import Dibujos
 from expediente.documentos.presupuesto import Desmedida, Presupuesto
+from expediente.documentos.remedios import en_vez_de_alguna
 from expediente.nucleo.errores import DatosInvalidos
 
 _CABECERA = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ERRORES_DE_EXPRESION = (
-    TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError,
+    TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError,
+    RecursionError,
     etree.XMLSyntaxError,
 )  # fmt: skip
 # Lo escrito se cuenta por tandas: de una en una costaría más que escribirlo.
@@ -51,7 +53,7 @@ class Parte:
         ficha = LLENADO.set(llenado)
         try:
             trozos = self.jinja.root_render_func(self.jinja.new_context(campos))
-            xml = "".join(_contados(trozos, presupuesto))
+            xml = _junto(trozos, presupuesto)
             for arreglar in self.fuente.arreglos:
                 xml = arreglar(xml)
         except _ERRORES_DE_EXPRESION as error:
@@ -68,10 +70,10 @@ class Parte:
                 "hace que la carta tarde u ocupe demasiado; revise los bucles de la plantilla."
             )
         if isinstance(error, SecurityError):
-            return etiqueta.error(f"no se puede usar: {NO_PERMITIDA}.")
-        return etiqueta.error(
-            "no se puede calcular con los datos de este caso; revise la etiqueta."
-        )
+            return etiqueta.error(
+                f"no se puede usar: {NO_PERMITIDA}{en_vez_de_alguna(etiqueta.codigo)}."
+            )
+        return etiqueta.error(f"no se puede calcular con los datos de este caso{_por_que(error)}.")
 
     def _numero_en(self, rastro: TracebackType | None) -> int:
         numero = 0
@@ -82,17 +84,33 @@ class Parte:
         return max(numero, 0)
 
 
-def _contados(trozos: Any, presupuesto: Presupuesto) -> Iterator[str]:
-    """Da lo escrito; lanza Desmedida, desde la etiqueta en que va, si ya es demasiado."""
+def _por_que(error: Exception) -> str:
+    """Por qué no se calculó, sin citar el dato, que puede ser de una persona."""
+    if isinstance(error, ZeroDivisionError):
+        return ": divide entre cero"
+    if isinstance(error, TypeError) and str(error) == "son varios datos":
+        return ": son varios datos; recórralos con «for» o júntelos con «join»"
+    if isinstance(error, TypeError):
+        return ": un texto y un número no se suman ni se comparan, y cada filtro pide lo suyo"
+    return "; revise la etiqueta"
+
+
+def _junto(trozos: Any, presupuesto: Presupuesto) -> str:
+    """Devuelve lo escrito; lanza Desmedida, desde la etiqueta en que va, si ya es demasiado."""
+    tandas: list[str] = []
     while tanda := list(islice(trozos, _TANDA)):
+        escrito = "".join(tanda)
         try:
-            presupuesto.gastar(sum(map(len, tanda)))
+            presupuesto.gastar(len(escrito))
         except Desmedida as error:
             trozos.throw(error)
-        yield from tanda
+        tandas.append(escrito)
+    return "".join(tandas)
 
 
-def problemas_de(parte: Parte, llenado: Llenado) -> Iterator[str]:
+def problemas_de(
+    parte: Parte, llenado: Llenado, decir_lo_que_falta: Callable[[Sequence[str]], str]
+) -> Iterator[str]:
     """Da lo que impide la carta, dicho una vez por parte aunque se imprima diez."""
     etiquetas = parte.fuente.etiquetas
     faltan = dict.fromkeys(
@@ -101,7 +119,6 @@ def problemas_de(parte: Parte, llenado: Llenado) -> Iterator[str]:
         for ruta in (rutas or (etiquetas[numero].codigo,))
     )
     if faltan:
-        verbo = "falta" if len(faltan) == 1 else "faltan"
-        yield f"{parte.lugar}: {verbo} {', '.join(f'«{ruta}»' for ruta in faltan)}"
+        yield f"{parte.lugar}: {decir_lo_que_falta(tuple(faltan))}"
     for numero, porque in dict.fromkeys(llenado.ajenos):
         yield f"{etiquetas[numero].lugar}: «{etiquetas[numero].codigo}» {porque}"

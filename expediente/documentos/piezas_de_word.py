@@ -12,9 +12,8 @@ from typing import Any
 
 from lxml import etree
 
+from expediente.documentos.etiquetas import Nodo
 from expediente.documentos.paquete import Miembro, moldear
-
-Nodo = Any
 
 CLASES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _RELACIONES = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -48,6 +47,12 @@ def escribir_nodo(raiz: Nodo) -> bytes:
     return bytes(etree.tostring(raiz, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
+def rels_de(nombre: str) -> str:
+    """Devuelve dónde dice una pieza lo que enlaza: «word/_rels/document.xml.rels»."""
+    ruta = PurePosixPath(nombre)
+    return (ruta.parent / "_rels" / f"{ruta.name}.rels").as_posix()
+
+
 class Piezas:
     """Las piezas de un documento por su nombre, con sus relaciones y su tipo."""
 
@@ -78,7 +83,7 @@ class Piezas:
 
     def relaciones(self, nombre: str) -> list[Relacion]:
         """A qué enlaza una pieza, en su orden; «» es el paquete entero."""
-        escritas = self.contenido.get(_donde_enlaza(nombre))
+        escritas = self.contenido.get(rels_de(nombre))
         if escritas is None:
             return []
         enlaces = leer_nodo(escritas).iter(f"{_RELACIONES}Relationship")
@@ -94,9 +99,9 @@ class Piezas:
             if r.externa:
                 nodo.set("TargetMode", "External")
         if len(raiz):
-            self.contenido[_donde_enlaza(nombre)] = escribir_nodo(raiz)
+            self.contenido[rels_de(nombre)] = escribir_nodo(raiz)
         else:
-            self.contenido.pop(_donde_enlaza(nombre), None)
+            self.contenido.pop(rels_de(nombre), None)
 
     def enlazada(self, nombre: str, clase: str) -> str | None:
         """La pieza que otra enlaza con esa clase (`styles`, `theme`…), si la tiene."""
@@ -140,13 +145,13 @@ class Piezas:
 
     def _igual(self, ajenas: "Piezas", origen: str) -> str | None:
         """El nombre con que ya está aquí ese mismo contenido; sólo si no enlaza a más."""
-        if _donde_enlaza(origen) in ajenas.contenido:
+        if rels_de(origen) in ajenas.contenido:
             return None
         contenido, extension = ajenas.contenido[origen], _extension(origen)
         return next(
             (n for n, c in self.contenido.items()
              if c == contenido and _extension(n) == extension
-             and _donde_enlaza(n) not in self.contenido),
+             and rels_de(n) not in self.contenido),
             None,
         )  # fmt: skip
 
@@ -162,7 +167,7 @@ class Piezas:
                 for r in self.relaciones(nombre)
                 if not r.externa and r.destino not in alcanzadas
             ]
-        alcanzadas |= {_donde_enlaza(nombre) for nombre in alcanzadas}
+        alcanzadas |= {rels_de(nombre) for nombre in alcanzadas}
         self.contenido = {n: c for n, c in self.contenido.items() if n in alcanzadas}
         self.por_nombre = {n: t for n, t in self.por_nombre.items() if n in alcanzadas}
 
@@ -186,11 +191,6 @@ def _relacion(nodo: Nodo, de: str) -> Relacion:
     return Relacion(nodo.get("Id", ""), nodo.get("Type", ""), destino, externa)
 
 
-def _donde_enlaza(nombre: str) -> str:
-    ruta = PurePosixPath(nombre)
-    return (ruta.parent / "_rels" / f"{ruta.name}.rels").as_posix()
-
-
 def _desde(nombre: str, destino: str) -> str:
     return relpath(destino, PurePosixPath(nombre).parent.as_posix())
 
@@ -201,6 +201,6 @@ def _extension(nombre: str) -> str:
 
 def _nombre_para(ajenas: Piezas, origen: str) -> str:
     ruta = PurePosixPath(origen)
-    enlaces = ajenas.contenido.get(_donde_enlaza(origen), b"")
+    enlaces = ajenas.contenido.get(rels_de(origen), b"")
     huella = hashlib.sha256(ajenas.contenido[origen] + enlaces).hexdigest()[:_LARGO_DE_HUELLA]
     return (ruta.parent / f"membrete-{huella}{ruta.suffix.lower()}").as_posix()

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Any
 
+from expediente.documentos.etiquetas import Nodo
 from expediente.documentos.piezas_de_word import CLASES, Piezas, Relacion, escribir_nodo
-
-Nodo = Any
 
 R = f"{{{CLASES[:-1]}}}"
 TIPO = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"

@@ -6,9 +6,10 @@ sólo se escriben las partes con etiquetas; el resto se copia ya comprimido.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 
@@ -16,20 +17,22 @@ from jinja2 import Template
 from lxml import etree
 
 from expediente.documentos import paquete
-from expediente.documentos.defecto import Defecto, PlantillaMalEscrita
+from expediente.documentos.defecto import Defecto, Pedido, PlantillaMalEscrita
 from expediente.documentos.estructura import LLAVES_EN_LETRA, fuente
 from expediente.documentos.etiquetas import Malas, W
 from expediente.documentos.expresiones import campos_pedidos
+from expediente.documentos.faltante import Llenado
 from expediente.documentos.imagenes import (
     Dibujos,
     declarar_tipos,
     problema_de_imagenes,
     relaciones_abiertas,
-    rels_de,
     usa_dibujos,
 )
+from expediente.documentos.lo_que_falta import faltan
 from expediente.documentos.marcado import marcar, marcar_propiedades
 from expediente.documentos.parte import Parte, problemas_de
+from expediente.documentos.piezas_de_word import rels_de
 from expediente.documentos.presupuesto import MAXIMOS_SEGUNDOS, Presupuesto
 from expediente.documentos.sintaxis import compilar_fuente, defectos_en_orden, revisar_una_por_una
 from expediente.nucleo.errores import DatosInvalidos
@@ -46,15 +49,6 @@ _NOMBRES = (
     (re.compile(r"word/endnotes\.xml"), "nota al final"),
     (re.compile(r"docProps/(core|app|custom)\.xml"), "propiedades del documento"),
 )
-
-
-@dataclass(frozen=True)
-class Pedido:
-    """Un dato que pide la plantilla, y la etiqueta que lo pide."""
-
-    ruta: str
-    lugar: str
-    etiqueta: str
 
 
 @dataclass(frozen=True)
@@ -78,23 +72,41 @@ class Plantilla:
 
         También los que sólo llevan a otro: de «{{ a.b }}» y «{{ a }}», los dos.
         """
+        return tuple(pedido for parte in self.partes for pedido in _pedidos_de(parte))
+
+    def que_falta(self, campos: Mapping[str, object]) -> tuple[Pedido, ...]:
+        """Devuelve lo que a esos campos les falta, con cada etiqueta que lo imprime.
+
+        Lanza DatosInvalidos si una etiqueta no se puede calcular.
+        """
         return tuple(
-            Pedido(ruta, parte.fuente.etiquetas[numero].lugar, parte.fuente.etiquetas[numero].texto)
-            for parte in self.partes
-            for numero, ruta in sorted((n, ruta) for ruta, ns in parte.pide.items() for n in ns)
+            Pedido(ruta, etiqueta.lugar, etiqueta.texto)
+            for parte, _, llenado in self._escritas(campos)
+            for numero, rutas in llenado.faltantes
+            for etiqueta in (parte.fuente.etiquetas[numero],)
+            for ruta in (rutas or (etiqueta.codigo,))
         )
 
-    def llenar(self, campos: Mapping[str, object]) -> bytes:
+    def _escritas(self, campos: Mapping[str, object]) -> list[tuple[Parte, str, Llenado]]:
+        presentes = {clave: valor for clave, valor in campos.items() if valor is not None}
+        presupuesto = Presupuesto()
+        return [(parte, *parte.escribir(presentes, presupuesto)) for parte in self.partes]
+
+    def llenar(
+        self,
+        campos: Mapping[str, object],
+        decir_lo_que_falta: Callable[[Sequence[str]], str] = faltan,
+    ) -> bytes:
         """Devuelve el .docx de una carta; a los mismos campos, los mismos bytes.
 
         Un campo en None falta; la cadena vacía no. Lanza DatosInvalidos con todos
         los datos que faltan, o si alguno no puede imprimirse.
         """
-        presentes = {clave: valor for clave, valor in campos.items() if valor is not None}
-        presupuesto = Presupuesto()
-        escritas = [(parte, *parte.escribir(presentes, presupuesto)) for parte in self.partes]
+        escritas = self._escritas(campos)
         problemas = [
-            problema for parte, _, llenado in escritas for problema in problemas_de(parte, llenado)
+            problema
+            for parte, _, llenado in escritas
+            for problema in problemas_de(parte, llenado, decir_lo_que_falta)
         ]
         if problemas:
             raise DatosInvalidos(f"Plantilla {self.nombre}, {'; '.join(problemas)}.")
@@ -107,8 +119,15 @@ class Plantilla:
         return self.molde.cerrar([*contenidos, *relaciones], imagenes.values())
 
 
-# El membrete y el pie son los mismos en todas las plantillas: se compilan una vez.
-PARTES_EN_MEMORIA = 256
+def _pedidos_de(parte: Parte) -> Iterator[Pedido]:
+    etiquetas = parte.fuente.etiquetas
+    for numero, ruta in sorted((n, ruta) for ruta, ns in parte.pide.items() for n in ns):
+        yield Pedido(ruta, etiquetas[numero].lugar, etiquetas[numero].texto)
+
+
+# El membrete y el pie son los mismos en todas las plantillas: se leen y compilan una vez.
+PARTES_EN_MEMORIA = 512
+_LEIDAS: dict[tuple[str, bytes], tuple[Parte, ...]] = {}
 _COMPILADAS: dict[tuple[object, ...], tuple[Template, dict[str, list[int]]]] = {}
 
 
@@ -138,18 +157,21 @@ def _leer_y_compilar(ruta: Path, imagenes: Path) -> Plantilla:
     miembros = paquete.leer_paquete(ruta)
     partes: list[Parte] = []
     defectos: list[Defecto] = []
+    pedidos: list[Pedido] = []
     hasta = monotonic() + MAXIMOS_SEGUNDOS
     for miembro in miembros.values():
         if monotonic() > hasta:
             defectos.append(Defecto("", "", "tarda demasiado en leerse; no es de confianza."))
             break
-        if lugar := _lugar_de(miembro.nombre):
+        if lugar := lugar_de(miembro.nombre):
             try:
-                partes += _compilar_parte(miembro, ruta.name, lugar, imagenes)
+                partes += _parte_compilada(miembro, ruta.name, lugar, imagenes)
             except PlantillaMalEscrita as mala:
                 defectos += mala.defectos
+                pedidos += mala.pedidos
     if defectos:
-        raise PlantillaMalEscrita(ruta.name, defectos)
+        pedidos += [pedido for parte in partes for pedido in _pedidos_de(parte)]
+        raise PlantillaMalEscrita(ruta.name, defectos, pedidos)
     con_dibujos = [parte.miembro for parte in partes if parte.imagenes]
     relaciones = {n: relaciones_abiertas(miembros.get(rels_de(n))) for n in con_dibujos}
     if con_dibujos:
@@ -158,8 +180,30 @@ def _leer_y_compilar(ruta: Path, imagenes: Path) -> Plantilla:
     return Plantilla(ruta.name, tuple(partes), paquete.moldear(miembros, variables), relaciones)
 
 
-def _lugar_de(miembro: str) -> str:
+def lugar_de(miembro: str) -> str:
+    """Cómo llama una persona a esa parte del .docx; «» si no lleva etiquetas."""
     return next((lugar for patron, lugar in _NOMBRES if patron.fullmatch(miembro)), "")
+
+
+def _parte_compilada(
+    miembro: paquete.Miembro, plantilla: str, lugar: str, imagenes: Path
+) -> tuple[Parte, ...]:
+    """La parte ya compilada, o la misma de otra plantilla con las etiquetas a nombre de ésta."""
+    clave = (miembro.nombre, sha256(miembro.contenido).digest())
+    if clave in _LEIDAS:
+        return tuple(_a_nombre_de(plantilla, parte) for parte in _LEIDAS[clave])
+    partes = tuple(_compilar_parte(miembro, plantilla, lugar, imagenes))
+    # La que pide imágenes depende de las que haya en su carpeta.
+    if all(parte.imagenes is None for parte in partes):
+        if len(_LEIDAS) >= PARTES_EN_MEMORIA:
+            _LEIDAS.clear()
+        _LEIDAS[clave] = partes
+    return partes
+
+
+def _a_nombre_de(plantilla: str, parte: Parte) -> Parte:
+    etiquetas = tuple(replace(etiqueta, plantilla=plantilla) for etiqueta in parte.fuente.etiquetas)
+    return replace(parte, fuente=replace(parte.fuente, etiquetas=etiquetas))
 
 
 def _compilar_parte(
@@ -178,22 +222,23 @@ def _compilar_parte(
     clave = (miembro.nombre, texto.texto, formas)
     if sum(len(etiqueta.codigo) for etiqueta in texto.etiquetas) > MAXIMO_CODIGO:
         raise texto.etiquetas[-1].error("es ya demasiado para una plantilla; divídala en dos.")
+    pedidos: list[Pedido] = []
     if not malas and clave not in _COMPILADAS:
         if len(_COMPILADAS) >= PARTES_EN_MEMORIA:
             _COMPILADAS.clear()
         try:
             _COMPILADAS[clave] = compilar_fuente(texto, miembro.nombre)
         except PlantillaMalEscrita as mala:
-            revisar_una_por_una(texto, malas)
+            pedidos = revisar_una_por_una(texto, malas)
             if not malas:
                 raise mala from None
     elif malas:
-        revisar_una_por_una(texto, malas)
+        pedidos = revisar_una_por_una(texto, malas)
     for etiqueta in texto.etiquetas:
         if problema := problema_de_imagenes(etiqueta.codigo, imagenes):
             malas.setdefault(etiqueta, problema)
     if malas:
-        raise PlantillaMalEscrita(plantilla, defectos_en_orden(etiquetas, malas))
+        raise PlantillaMalEscrita(plantilla, defectos_en_orden(etiquetas, malas), pedidos)
     carpeta = imagenes if any(usa_dibujos(e.codigo) for e in texto.etiquetas) else None
     return [Parte(miembro.nombre, lugar, texto, *_COMPILADAS[clave], carpeta)]
 

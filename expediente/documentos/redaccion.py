@@ -3,51 +3,28 @@
 Devuelve diccionarios de textos; quien los escribe en Word es `plantilla`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from expediente.documentos.datos_escritos import dato_escrito, datos_redactados, texto_de
+from expediente.documentos.destinatarios import (
+    campos_de_la_persona,
+    con_copia,
+    destinatario_de,
+)
 from expediente.documentos.dichos import Fecha, Hora, Momento
+from expediente.documentos.papel import Papel
 from expediente.nucleo.ajustes import Ente, Oficina, vigentes
-from expediente.nucleo.campo import Catalogo, elementos_de, opciones_de
-from expediente.nucleo.errores import DatosInvalidos
-from expediente.nucleo.estado import ENTREGADO, Estado
+from expediente.nucleo.campo import elementos_de
+from expediente.nucleo.estado import ENTREGADO
+from expediente.nucleo.faltas import requisitos_del_tramite
 from expediente.nucleo.folio import leer_folio
-from expediente.nucleo.genero import genero_de
-from expediente.nucleo.hechos import hechos_de, nombre_completo
+from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.numerales import ordinal
-from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento, nombre_de_hecho
-from expediente.nucleo.reiteracion import reiterado
+from expediente.nucleo.procedimiento import nombre_de_hecho
+from expediente.nucleo.reiteracion import asunto_del_documento, reiterado
 
 Campos = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Papel:
-    """Todo lo que hace falta para redactar un documento de un caso.
-
-    `clave` es la del documento en el caso (`oficio.1` es el del segundo elemento de su
-    lista). `numero` es None si no se numera; `fecha`, la del documento (manda sobre leyendas y
-    firmas). `elaboro` y `recibio` son claves del personal o usuarios de la computadora.
-    `dias_de_espera` son los hábiles desde que se entregó el oficio que éste recuerda.
-    """
-
-    oficina: Oficina
-    procedimiento: Procedimiento
-    documento: DocumentoEscrito
-    clave: str
-    folio: str
-    estado: Estado
-    catalogos: Mapping[str, Catalogo]
-    numero: str | None
-    fecha: datetime
-    borrador: bool
-    elaboro: str
-    recibio: str
-    vence: datetime | None
-    dias_de_espera: int | None = None
 
 
 def campos_de_la_carta(papel: Papel) -> Campos:
@@ -55,8 +32,8 @@ def campos_de_la_carta(papel: Papel) -> Campos:
 
     Los datos del caso van con su clave; encima, `oficina`, `oficio` y `caso`; en los que
     salen uno por cada elemento, `cada`; en los de un evento, `evento`; en el que reitera
-    otro, `recordatorio`. Lanza NoExiste si a
-    oficina.yaml le falta quien firma o a quién se dirige.
+    otro, `recordatorio`. Lanza NoExiste si a oficina.yaml le falta quien firma o a quién se
+    dirige.
     """
     redactados = datos_redactados(papel.procedimiento, papel.estado.datos, papel.catalogos)
     return {
@@ -101,7 +78,7 @@ def _propios_de_este(papel: Papel, redactados: Campos) -> Campos:
 def _recordatorio(papel: Papel, clave: str) -> Campos:
     """Qué recordatorio es, de qué oficio, quién lo recibió y cuánto se lleva esperando."""
     hallado = reiterado(papel.procedimiento, papel.estado, clave, salvo=papel.numero)
-    oficio = hallado.oficio
+    oficio = hallado.oficio or papel.recordado_ajeno
     entregado = oficio.fecha if oficio and oficio.estado == ENTREGADO else None
     return {
         "nivel": str(hallado.nivel),
@@ -112,7 +89,21 @@ def _recordatorio(papel: Papel, clave: str) -> Campos:
         "recibio": oficio.recibe if oficio else None,
         "espera": _dias_habiles(papel.dias_de_espera),
         "anteriores": [d.numero for d in hallado.anteriores if d.numero],
+        "relacionados": _folios_en_lista(papel),
     }
+
+
+def _folios_en_lista(papel: Papel) -> list[str]:
+    """Los folios de otros casos que éste tiene en lista: los que van en un mismo oficio."""
+    datos = papel.estado.datos
+    claves = [h.clave.split("#") for h in papel.procedimiento.hojas.values() if h.tipo == "folio"]
+    nombrados = (
+        datos.get(f"{antes}{numero}{despues[0]}")
+        for antes, *despues in claves
+        if despues
+        for numero in elementos_de(antes.rstrip("."), datos)
+    )
+    return [folio for folio in nombrados if folio]
 
 
 def _dias_habiles(dias: int | None) -> str | None:
@@ -145,25 +136,19 @@ def _oficio(papel: Papel) -> Campos:
     campos: Campos = {
         "numero": papel.numero,
         "borrador": papel.borrador,
-        "asunto": doc.asunto or doc.nombre,
+        "asunto": asunto_del_documento(papel.procedimiento, papel.estado, doc, papel.numero),
         "fecha": dicha,
         "lugar_y_fecha": f"{papel.oficina.lugar_de_los_oficios}, a {dicha}.",
         "dependencia": libro.dependencia if libro else papel.oficina.nombre,
         "seccion": libro.seccion if libro else "",
         "expediente": f"{papel.folio} · {_clave_de_archivo(papel)}",
         "anexos": doc.anexos,
-        "ccp": [_con_copia(papel.oficina, clave) for clave in doc.ccp],
-        "destinatario": _destinatario(papel),
+        "ccp": [con_copia(papel.oficina, clave) for clave in doc.ccp],
+        "destinatario": destinatario_de(papel),
     }
     if doc.firma:
         persona, modalidad = papel.oficina.firmante(doc.firma, fecha)
-        nombre = f"{persona.grado} {persona.nombre}".strip()
-        campos["firmante"] = {
-            "nombre": nombre,
-            "cargo": persona.cargo,
-            "genero": persona.genero,
-            "modalidad": modalidad,
-        }
+        campos["firmante"] = {**campos_de_la_persona(persona), "modalidad": modalidad}
         # Quien suple al titular no se manda copia a sí mismo.
         campos["ccp"] = [copia for copia in campos["ccp"] if persona.nombre not in copia]
         elaboro = nombre_del_personal(papel.oficina, papel.elaboro)
@@ -177,9 +162,10 @@ def para_el_minutario(papel: Papel) -> dict[str, str]:
 
     Sin lo que no consta: uno que a nadie se dirige o que nadie de la oficina firma.
     """
-    dirigido = _destinatario(papel) if papel.documento.dirigido else {}
+    dirigido = destinatario_de(papel) if papel.documento.dirigido else {}
     quien = (dirigido.get("nombre"), dirigido.get("cargo"), dirigido.get("institucion"))
-    fecha, firma = papel.fecha.date(), papel.documento.firma
+    # Un borrador nadie lo ha firmado.
+    fecha, firma = papel.fecha.date(), None if papel.borrador else papel.documento.firma
     dicho = {
         "destinatario": ", ".join(filter(None, quien)),
         "elaboro": nombre_del_personal(papel.oficina, papel.elaboro),
@@ -214,87 +200,10 @@ def nombre_del_personal(oficina: Oficina, clave: str) -> str:
     return next((p.nombre for p in oficina.personal if p.clave == clave), "")
 
 
-def _con_copia(oficina: Oficina, clave: str) -> str:
-    quien = oficina.destinatario(clave)
-    cargo = f".- {quien.cargo}" if quien.cargo else ""
-    return f"{quien.nombre}{cargo}.- {quien.copia}"
-
-
-def _destinatario(papel: Papel) -> Campos:
-    dirigido = papel.documento.dirigido
-    if dirigido is None:
-        return {"nombre": "A QUIEN CORRESPONDA", "formula": "P R E S E N T E."}
-    if dirigido.persona:
-        return {
-            "nombre": _persona_a_quien(papel, dirigido.persona),
-            "genero": genero_de(papel.estado.datos, _del_elemento(papel, dirigido.persona)),
-            "formula": "P R E S E N T E.",
-        }
-    if dirigido.opcion:
-        return _titular_de_la_opcion(papel, dirigido.opcion)
-    if dirigido.rol:
-        persona, _ = papel.oficina.firmante(dirigido.rol, papel.fecha.date())
-        nombre = f"{persona.grado} {persona.nombre}".strip()
-        return {
-            "nombre": nombre,
-            "cargo": persona.cargo,
-            "genero": persona.genero,
-            "formula": "P R E S E N T E.",
-        }
-    quien = papel.oficina.destinatario(dirigido.oficina or "")
-    return {
-        "nombre": quien.nombre,
-        "cargo": quien.cargo,
-        "genero": quien.genero,
-        "institucion": quien.institucion,
-        "formula": quien.formula,
-        "atencion": quien.atencion,
-    }
-
-
-def _persona_a_quien(papel: Papel, campo: str) -> str:
-    """El nombre de la persona del caso a quien se dirige; de la lista, la que le toca."""
-    clave = _del_elemento(papel, campo)
-    datos = papel.estado.datos
-    if escrito := datos.get(clave) or datos.get(f"{clave}.nombre"):
-        return escrito
-    if nombre := nombre_completo(datos, clave):
-        return f"C. {nombre.upper()}"
-    raise DatosInvalidos(
-        f"El documento «{papel.documento.clave}» va dirigido a «{campo}», que no tiene nombre: "
-        f"complételo con -d {clave}.nombres=…"
-    )
-
-
-def _del_elemento(papel: Papel, campo: str) -> str:
-    """La clave del dato: si el documento sale uno por cada elemento, la del que le toca."""
-    if campo != papel.documento.por_cada:
-        return campo
-    return f"{campo}.{papel.clave.rpartition('.')[2]}"
-
-
-def _titular_de_la_opcion(papel: Papel, campo: str) -> Campos:
-    """El titular de la opción elegida, según su catálogo."""
-    hoja = next(c for c in papel.procedimiento.campos if c.clave == campo)
-    dicha = papel.estado.datos.get(_del_elemento(papel, campo), "")
-    elegida = opciones_de(hoja, papel.catalogos).get(dicha)
-    if elegida is None:
-        raise DatosInvalidos(
-            f"El documento «{papel.documento.clave}» va dirigido a «{campo}», que no consta: "
-            f"complételo con -d {campo}=…"
-        )
-    return {
-        "nombre": elegida.atributos.get("titular", "A QUIEN CORRESPONDA"),
-        "cargo": elegida.atributos.get("cargo"),
-        "genero": elegida.atributos.get("genero"),
-        "institucion": elegida.nombre,
-        "formula": "P R E S E N T E.",
-    }
-
-
 def _caso(papel: Papel) -> Campos:
     estado = papel.estado
     canal = papel.catalogos.get("canales", {}).get(estado.canal or "")
+    hechos = hechos_de(papel.procedimiento, estado, papel.catalogos)
     return {
         "folio": papel.folio,
         "abierto": Fecha(estado.abierto.date()),
@@ -302,6 +211,11 @@ def _caso(papel: Papel) -> Campos:
         "canal": canal.nombre if canal else estado.canal,
         "vence": Momento(papel.vence) if papel.vence else None,
         "recibio": nombre_del_personal(papel.oficina, papel.recibio),
+        "requisitos": [
+            {"nombre": nombre, "consta": consta}
+            for nombre, consta in requisitos_del_tramite(papel.procedimiento, estado, hechos)
+        ],
+        "relacionados": sorted({folio for folio, _ in estado.relaciones}),
     }
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from expediente.documentos.defecto import Defecto, PlantillaMalEscrita
+from expediente.documentos.defecto import Defecto, Pedido, PlantillaMalEscrita
 from expediente.documentos.plantilla import compilar
 
 
@@ -11,8 +11,15 @@ def defectos(ruta: Path) -> tuple[Defecto, ...]:
 
     Lanza NoExiste, SinPermiso o ErrorDisco si el fichero no puede leerse.
     """
+    return defectos_y_pedidos(ruta)[0]
+
+
+def defectos_y_pedidos(ruta: Path) -> tuple[tuple[Defecto, ...], tuple[Pedido, ...]]:
+    """Los defectos, y los datos que piden las etiquetas que sí se entienden.
+
+    Lanza lo que `defectos`.
+    """
     try:
-        compilar(ruta)
+        return (), compilar(ruta).pedidos()
     except PlantillaMalEscrita as mala:
-        return mala.defectos
-    return ()
+        return mala.defectos, mala.pedidos

@@ -54,6 +54,11 @@ _CASO = (
     ("canal", "Por dónde llegó"),
     ("vence", "Cuándo vence", "momento"),
     ("recibio", "Quién lo recibió"),
+    ("requisitos", "Lo que se pide para tramitar", LISTA),
+    ("requisitos[].nombre", "Un requisito"),
+    ("requisitos[].consta", "Si ya lo entregó"),
+    ("relacionados", "Los expedientes relacionados", LISTA),
+    ("relacionados[]", "El folio de uno"),
 )
 _EVENTO = (
     ("nota", "Motivo que se anotó"),
@@ -67,12 +72,14 @@ _RECORDATORIO = (
     ("nivel", "Qué número de recordatorio es"),
     ("ordinal", "Primer, segundo, tercer…"),
     ("oficio", "Número del oficio que recuerda"),
-    ("fecha", "Fecha de ese oficio"),
-    ("acuse", "Cuándo se entregó"),
+    ("fecha", "Fecha de ese oficio", "fecha"),
+    ("acuse", "Cuándo se entregó", "momento"),
     ("recibio", "Quién lo recibió"),
     ("espera", "Días hábiles desde entonces"),
     ("anteriores", "Los recordatorios anteriores", LISTA),
     ("anteriores[]", "El número de uno"),
+    ("relacionados", "Los folios que iban juntos en ese oficio", LISTA),
+    ("relacionados[]", "El folio de uno"),
 )
 _INFORME = (
     ("titulo", "Nombre del informe"),
@@ -165,6 +172,7 @@ _LIBRO = (
     ("totales", "Cuántos hay en cada estado", LISTA),
     ("totales[].nombre", "Estado"),
     ("totales[].valor", "Cuántos son"),
+    ("completo", "Sí, si no se filtró"),
     ("huecos", "Números que faltan en la serie"),
     ("cancelados", "Los cancelados, con su motivo", LISTA),
     ("cancelados[]", "Un cancelado"),

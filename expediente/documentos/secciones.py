@@ -1,15 +1,12 @@
 """Las secciones de un documento de Word: su papel, sus encabezados y su cuenta de páginas."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from lxml import etree
 
-from expediente.documentos.etiquetas import W
+from expediente.documentos.etiquetas import Nodo, W
 from expediente.documentos.hoja_de_estilos import en_orden
 from expediente.documentos.piezas_juntas import R
-
-Nodo = Any
 
 Letreros = dict[tuple[str, str], str]
 
@@ -29,7 +26,12 @@ def secciones_del_cuerpo(cuerpo: Nodo) -> list[Nodo]:
     """Las de un documento, en orden; la última cierra el cuerpo, aunque no estuviera."""
     if cuerpo[-1].tag != _SECCION:
         etree.SubElement(cuerpo, _SECCION)
-    return [n for n in cuerpo.iter(_SECCION) if n.getparent().tag in (W + "pPr", W + "body")]
+    return secciones_de(cuerpo)
+
+
+def secciones_de(raiz: Nodo) -> list[Nodo]:
+    """Las secciones en su orden; no cuenta las que guarda el control de cambios."""
+    return [n for n in raiz.iter(_SECCION) if n.getparent().tag != W + "sectPrChange"]
 
 
 def quitar_letreros(secciones: Sequence[Nodo]) -> list[Letreros]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 
-from expediente.documentos.etiquetas import W
+from expediente.documentos.etiquetas import Nodo, W
 from expediente.documentos.piezas_de_word import CLASES, Piezas, escribir_nodo, leer_nodo
+from expediente.documentos.secciones import secciones_de
 
-Nodo = Any
 # (header|footer, default|first|even): a qué páginas va una pieza.
 Sitio = tuple[str, str]
 
@@ -22,7 +21,7 @@ _HOLGURA = 0.03
 
 
 @dataclass(frozen=True)
-class Hoja:
+class HojaMembretada:
     """Una sección del membrete: sus márgenes y qué pieza va en cada sitio.
 
     `ancho` es el que queda entre los márgenes, en vigésimos de punto.
@@ -35,10 +34,10 @@ class Hoja:
     piezas: Mapping[Sitio, str]
 
 
-def hojas_de(origen: Piezas) -> list[Hoja]:
+def hojas_de(origen: Piezas) -> list[HojaMembretada]:
     """Las secciones del membrete; la que no dice su encabezado lleva el de la anterior."""
     por_clave = {r.clave: r.destino for r in origen.relaciones(origen.cuerpo)}
-    hojas: list[Hoja] = []
+    hojas: list[HojaMembretada] = []
     heredadas: dict[Sitio, str] = {}
     for seccion in secciones_de(parse_xml(origen.contenido[origen.cuerpo])):
         for clase, etiqueta in REFERENCIAS.items():
@@ -48,7 +47,7 @@ def hojas_de(origen: Piezas) -> list[Hoja]:
                     heredadas = {**heredadas, (clase, nodo.get(W + "type")): pieza}
         margenes = seccion.find(W + "pgMar")
         hojas.append(
-            Hoja(
+            HojaMembretada(
                 seccion.orientation,
                 _ancho_entre_margenes(seccion),
                 seccion.titlePg_val,
@@ -71,7 +70,7 @@ def _medida(nodo: Nodo, atributo: str = "w") -> float:
     return float(nodo.get(W + atributo, 0))
 
 
-def ensanchar_tablas(origen: Piezas, hojas: list[Hoja]) -> None:
+def ensanchar_tablas(origen: Piezas, hojas: list[HojaMembretada]) -> None:
     """Deja en proporción las tablas del membrete que llenan su hoja: también llenarán otra.
 
     Sin esto, el encabezado de una hoja vertical quedaría corto en una apaisada.
@@ -96,8 +95,3 @@ def _fijas(tabla: Nodo, ancho: float) -> list[tuple[Nodo, float]]:
     de_celdas = (n for n in tabla.iter(W + "tcW") if n.get(W + "type") == "dxa")
     celdas = [(n, _medida(n) / total) for n in de_celdas]
     return [x for x in entera if x[0].get(W + "type") != "pct"] + celdas
-
-
-def secciones_de(raiz: Nodo) -> list[Nodo]:
-    """Las secciones en su orden; no cuenta las que guarda el control de cambios."""
-    return [n for n in raiz.iter(W + "sectPr") if n.getparent().tag != W + "sectPrChange"]

@@ -9,14 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
 from lxml import etree
 
-from expediente.documentos.etiquetas import W
+from expediente.documentos.etiquetas import Nodo, W
 from expediente.nucleo.errores import DatosInvalidos
-
-Nodo = Any
 
 _VALOR = W + "val"
 _CLAVE = W + "styleId"

@@ -15,12 +15,39 @@ from expediente.documentos.dichos import AYUDA_DE_FORMAS, tiene_forma
 from expediente.nucleo.errores import sugerencia
 
 LISTA, CONDICION, TEXTO = "lista", "condición", "texto"
+SENSIBLE = "es un dato sensible y no sale en documentos"
 _ELEMENTO = "[]"
 _PASOS = re.compile(r"\[\]|[^.\[\]]+")
 # Todos los modos de pedir un dato suelto, sea de la clase que sea.
 FORMAS = tuple(dict.fromkeys(forma for formas in AYUDA_DE_FORMAS.values() for forma in formas))
 # Cómo se llama en los ejemplos al elemento de una lista, y al de otra dentro de ella.
 _CADA_UNO = ("uno", "otro", "este")
+
+# Otros nombres con que se pide lo mismo: {el que se teclea: el del programa}.
+_SINONIMOS = {
+    "direccion": "domicilio",
+    "ubicacion": "domicilio",
+    "tel": "telefono",
+    "celular": "telefono",
+    "email": "correo",
+    "mail": "correo",
+    "correo_electronico": "correo",
+    "institucion": "ente",
+    "puesto": "cargo",
+    "apellido": "primer_apellido",
+    "apellido_paterno": "primer_apellido",
+    "paterno": "primer_apellido",
+    "apellido_materno": "segundo_apellido",
+    "materno": "segundo_apellido",
+    "larga": "con_dia",
+    "completa": "con_dia",
+    "letra": "en_letra",
+    "year": "anio",
+    "ano": "anio",
+    "año": "anio",
+    "month": "mes",
+    "day": "dia",
+}
 
 
 def pasos_de(ruta: str) -> list[str]:
@@ -105,7 +132,7 @@ class Vocabulario:
                 return self._sin_tal(rama, visto, paso, ruta)
             rama, visto = rama[paso], _junta(visto, paso)
             if visto in self._sensibles:
-                return f"«{visto}» es un dato sensible y no sale en documentos."
+                return f"«{visto}» {SENSIBLE}."
         if impreso and _ELEMENTO in rama:
             return _es_lista(visto)
         if impreso and rama:
@@ -130,14 +157,21 @@ class Vocabulario:
         tipo, formas = self._tipos[visto], pasos_de(ruta.removeprefix(visto))
         if tiene_forma(tipo, formas):
             return ""
-        acaso = sugerencia(formas[0], [forma for forma in FORMAS if tiene_forma(tipo, [forma])])
+        suyas = [forma for forma in FORMAS if tiene_forma(tipo, [forma])]
+        otra = _SINONIMOS.get(formas[0].lower())
+        acaso = f" ¿Quiso decir «{otra}»?" if otra in suyas else sugerencia(formas[0], suyas)
         remedio = acaso or f" Imprima {Dato(visto, '').etiqueta}."
+        if suyas and not acaso:
+            remedio = f" Se puede: {', '.join(f'«.{forma}»' for forma in suyas)}."
         return f"«{_visible(visto)}» no se puede pedir como «{_visible(ruta)}».{remedio}"
 
     def _acaso(self, rama: Arbol, visto: str, paso: str, ruta: str) -> str:
         """« ¿Quiso decir «x»?»: el más parecido ahí, o el que se llama igual en otra parte."""
         resto = ruta.removeprefix(_junta(visto, paso))
+        otro = _SINONIMOS.get(paso.lower())
         parecidos = get_close_matches(paso.lower(), list(rama), n=1, cutoff=0.6)
+        if otro in rama:
+            parecidos = [otro]
         iguales = [d.ruta for d in self.datos if not d.sensible and d.ruta.endswith(f".{paso}")]
         halladas = [_junta(visto, parecido) for parecido in parecidos] + iguales[:1]
         if not halladas:

@@ -29,6 +29,11 @@ class Persona:
     usuario: str | None = None
     genero: str | None = None
 
+    @property
+    def nombre_con_grado(self) -> str:
+        """Como firma: «Lic. Ana Pérez»."""
+        return f"{self.grado} {self.nombre}".strip()
+
 
 @dataclass(frozen=True)
 class Ente:
@@ -63,9 +68,12 @@ class Libro:
         )
 
     def partes(self, numero: str) -> tuple[int, int] | None:
-        """El año y el consecutivo de un número de este libro; None si no es suyo."""
+        """El año y el consecutivo de un número de este libro; None si no es suyo.
+
+        Vale sin los ceros de la izquierda, como se dicta: el 45 es el 0045.
+        """
         patron = re.escape(self.formato).replace(r"\{anio\}", r"(?P<anio>\d{4})")
-        patron = patron.replace(r"\{consecutivo\}", r"(?P<consecutivo>\d{4,9})")
+        patron = patron.replace(r"\{consecutivo\}", r"(?P<consecutivo>\d{1,9})")
         hallado = re.fullmatch(patron, numero.strip(), re.IGNORECASE)
         return (int(hallado["anio"]), int(hallado["consecutivo"])) if hallado else None
 

@@ -22,7 +22,8 @@ _TELEFONO_MINIMO = 7
 class Hallazgo(NamedTuple):
     """El dato de un caso que casa con lo buscado.
 
-    `tipo` dice cómo se enmascara al enseñarlo: curp, telefono, nombre, colonia o numero.
+    `tipo` dice cómo se enmascara al enseñarlo: curp, telefono, nombre, colonia, numero o
+    texto, que no se enseña: ahí puede ir el nombre de cualquiera.
     """
 
     campo: str
@@ -121,7 +122,7 @@ def _como_casa(hoja: Campo, compuesto: bool, dato: str, buscado: Buscado) -> tup
     if hoja.clave.endswith(".colonia") or hoja.catalogo == COLONIAS:
         return _es_la_colonia(buscado, dato), "colonia"
     if hoja.tipo == "texto" and not compuesto:
-        return _estan(buscado.palabras, dato), "nombre"
+        return _estan(buscado.palabras, dato), "texto"
     return False, ""
 
 

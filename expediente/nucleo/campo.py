@@ -319,10 +319,18 @@ def _clave_de_opcion(campo: Campo, escrito: str, catalogos: Mapping[str, Catalog
     nombres = [opcion.nombre for opcion in opciones.values()]
     contienen = [nombre for nombre in nombres if plano(escrito) in plano(nombre)]
     donde = f"en el catálogo «{campo.catalogo}»" if campo.catalogo else "entre las opciones"
-    lista = f" Son: {', '.join(nombres)}." if len(nombres) <= 8 else ""
-    raise ValorInvalido(
-        f"no está {donde}.{sugerencia(escrito, nombres) or _o_alguna(contienen) or lista}"
-    )
+    pista = sugerencia(escrito, nombres) or _o_alguna(contienen) or _cuales_son(campo, nombres)
+    raise ValorInvalido(f"no está {donde}.{pista}")
+
+
+def _cuales_son(campo: Campo, nombres: list[str]) -> str:
+    """« Son: «x», «y».» si son pocas; si no, las primeras y cómo ver las demás."""
+    dichas = ", ".join(f"«{nombre}»" for nombre in nombres[:8])
+    if len(nombres) <= 8:
+        return f" Son: {dichas}." if nombres else ""
+    todas = f": expediente catalogo ver {campo.catalogo}" if campo.catalogo else ""
+    primeras = ", ".join(f"«{nombre}»" for nombre in nombres[:3])
+    return f" Hay {len(nombres)}, como {primeras}{todas and f'; véalas con{todas}'}."
 
 
 def _o_alguna(nombres: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from expediente.nucleo.campo import Campo, Catalogos, ValorInvalido, convertir, hojas
 from expediente.nucleo.errores import (
     DatosInvalidos,
+    ErrorUso,
     NoExiste,
     citar,
     sugerencia,
@@ -46,6 +47,16 @@ def _exige(parte: Campo, hechos: Mapping[str, Any]) -> bool:
 
 def _con_indice(hoja: Campo, indice: str) -> Campo:
     return replace(hoja, clave=hoja.clave.replace("#", indice)) if indice else hoja
+
+
+def quien_recibe(escrito: str | None) -> str | None:
+    """El nombre de quien recibe, sin blancos alrededor; None si no se dijo.
+
+    Lanza ErrorUso si se dijo en blanco.
+    """
+    if escrito is not None and not escrito.strip():
+        raise ErrorUso("--recibe está en blanco: diga el nombre de quien lo recibió, o quítelo.")
+    return escrito.strip() if escrito else None
 
 
 def revisar_reglas(p: Procedimiento, hechos: Mapping[str, Any]) -> None:
@@ -101,5 +112,8 @@ def _campo_de(p: Procedimiento, clave: str) -> Campo:
     lista = next((c.lista for c in p.campos if c.clave == clave.split(".", maxsplit=1)[0]), None)
     indice = _INDICE.search(clave)
     if lista and indice and int(indice[1]) >= lista:
-        raise DatosInvalidos(f"«{clave}»: se aceptan {lista} como máximo, contando desde 0.")
+        base = clave[: indice.start()]
+        une = "y" if lista == 2 else "a"
+        cuales = f"{base}.0" + (f" {une} {base}.{lista - 1}" if lista > 1 else "")
+        raise DatosInvalidos(f"«{clave}»: se aceptan hasta {lista} ({cuales}).")
     return hoja

@@ -75,10 +75,3 @@ def lugar_abreviado(lugar: str) -> str:
     municipio, coma, ultimo = lugar.rpartition(",")
     hallada = entidad(ultimo) if coma else None
     return f"{municipio}, {hallada.abreviatura}" if hallada else lugar
-
-
-def lugar_completo(lugar: str) -> str:
-    """«Gómez Palacio, Dgo.» → «Gómez Palacio, Durango»; igual si no acaba en una entidad."""
-    municipio, coma, ultimo = lugar.rpartition(",")
-    hallada = entidad(ultimo) if coma else None
-    return f"{municipio}, {hallada.nombre}" if hallada else lugar

@@ -68,6 +68,10 @@ class SinPermiso(ErrorExpediente):
     codigo_salida = 77
 
 
+class Interrumpido(KeyboardInterrupt):
+    """Ctrl-C cuando lo pedido ya estaba asentado; el mensaje dice cómo terminarlo."""
+
+
 def sugerencia(escrito: str, conocidos: Iterable[str]) -> str:
     """Devuelve « ¿Quiso decir «x»?» con el nombre conocido más parecido, o «».
 

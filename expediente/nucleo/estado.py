@@ -38,6 +38,11 @@ class Documento:
     motivo: str | None = None
     recibe: str | None = None
 
+    @property
+    def consta_quien_recibio(self) -> bool:
+        """Si se entregó y se dijo a quién; un nombre en blanco no lo dice."""
+        return self.estado == ENTREGADO and bool(self.recibe and self.recibe.strip())
+
 
 @dataclass(frozen=True)
 class Suspension:

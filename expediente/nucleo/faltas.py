@@ -101,6 +101,23 @@ def requisitos_del_paso(p: Procedimiento, paso: Paso) -> list[Requisito]:
     ]
 
 
+def requisitos_del_tramite(
+    p: Procedimiento, estado: Estado, hechos: Mapping[str, Any]
+) -> list[tuple[str, bool]]:
+    """(nombre, si consta) de los que se piden a quien tramita; no los de un solo paso.
+
+    Los que no obligan sólo van si se entregaron.
+    """
+    nombrados = {clave for uno in p.pasos for clave in uno.requisitos}
+    return [
+        (r.nombre, r.clave in estado.requisitos)
+        for r in p.requisitos
+        if r.clave not in nombrados and not r.por_cada
+        if r.clave in estado.requisitos
+        or (r.obligatorio_si.cumple(hechos) if r.obligatorio_si else r.obligatorio)
+    ]
+
+
 def claves_de_requisito(requisito: Requisito, datos: Mapping[str, str]) -> list[str]:
     """Con qué claves se entrega: una por elemento si se pide uno por cada uno."""
     if requisito.por_cada is None:

@@ -137,6 +137,7 @@ DOCUMENTO = Forma(
         "plantilla": Llave(texto, "fichero .docx en plantillas/", obligatoria=True),
         "libro": Llave(texto, "unidad cuyo libro le da número"),
         "asunto": Llave(texto, "el asunto del oficio, sin datos de salud"),
+        "asunto_de": Llave(texto, "campo del caso que dice el asunto, en lugar de uno fijo"),
         "dirigido": Llave(DESTINO, "a quién va dirigido"),
         "firma": Llave(texto, "rol de quien lo firma"),
         "ccp": Llave(_CLAVES, "claves de destinatarios con copia", omision=()),

@@ -76,6 +76,11 @@ _DOMICILIO: Mapping[str, str] = {
 }
 
 
+# Lo que no cuadraría con los otros datos si saliera como los demás de su tipo.
+_QUE_CUADRAN: Mapping[str, str] = {"longitud": "-103.497654", "asistentes": "12"}
+_DIAS_DESPUES: Mapping[str, int] = {"fecha_regreso": 7}
+
+
 def folio_de_muestra(p: Procedimiento, anio: int) -> str:
     """Un folio que ningún caso puede tener: los de verdad empiezan en 0001."""
     return str(Folio(p.prefijo, anio, 0))
@@ -123,9 +128,14 @@ def cifras_de_muestra(informe: Informe, clase: str = NORMALES) -> Cifras:
     return Cifras(
         totales={**movimiento, **{total.clave: 3 for total in informe.totales}},
         filas=tuple(dict(zip(claves, fila, strict=True)) for fila in filas),
-        grupos={g.clave: {_texto(f"ejemplo de {g.nombre}", clase): 3} for g in informe.grupos},
+        grupos={g.clave: {_del_grupo(g.nombre, clase): 3} for g in informe.grupos},
         folios={},
     )
+
+
+def _del_grupo(nombre: str, clase: str) -> str:
+    """«ejemplo de destino», del grupo «Por destino»."""
+    return _texto(f"ejemplo de {nombre.lower().removeprefix('por ')}", clase)
 
 
 def renglones_de_muestra(titulos: Sequence[str], clase: str = NORMALES) -> list[list[str]]:
@@ -207,8 +217,10 @@ def _suelto(
 ) -> str:
     if campo.tipo == "opcion" and (opciones := list(opciones_de(campo, catalogos))):
         return opciones[lugar % len(opciones)]
+    if campo.clave in _QUE_CUADRAN and clase != LARGOS:
+        return _QUE_CUADRAN[campo.clave]
     fijos = {
-        "fecha": (hoy + timedelta(days=lugar)).isoformat(),
+        "fecha": (hoy + timedelta(days=lugar + _DIAS_DESPUES.get(campo.clave, 0))).isoformat(),
         "hora": f"{9 + lugar % 9:02d}:30",
         "entero": str(2 + lugar % 3) if clase != LARGOS else "1234567",
         "monto": "1500.10" if clase != LARGOS else "1234567.89",

@@ -150,7 +150,7 @@ def _entregar(
     El que ya tenía acuse conserva su fecha y quien recibió, si se sabía.
     """
     lugar = _lugar_vivo(documentos, clave, numero)
-    if lugar is None or (documentos[lugar].estado == ENTREGADO and documentos[lugar].recibe):
+    if lugar is None or documentos[lugar].consta_quien_recibio:
         return documentos
     if documentos[lugar].estado == ENTREGADO:
         return _cambiado(documentos, lugar, ENTREGADO, recibe=recibe)

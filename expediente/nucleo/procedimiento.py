@@ -55,7 +55,8 @@ class Destino:
 class DocumentoEscrito:
     """Un documento que el procedimiento produce.
 
-    `libro` es la unidad cuyo libro le da número; None si no se numera. `calculados`
+    `libro` es la unidad cuyo libro le da número; None si no se numera. `asunto_de` es el
+    campo del caso con que se dice el asunto, en lugar del fijo. `calculados`
     son los campos de la plantilla que salen de una expresión sobre los hechos. Con
     `por_cada` sale uno por elemento de ese campo lista, cada uno con su número. El que
     `reitera` es el recordatorio de otro, y `nivel`, desde cuál se usa: 3 es el tercero.
@@ -66,6 +67,7 @@ class DocumentoEscrito:
     plantilla: str
     libro: str | None = None
     asunto: str | None = None
+    asunto_de: str | None = None
     dirigido: Destino | None = None
     firma: str | None = None
     ccp: tuple[str, ...] = ()
@@ -362,8 +364,8 @@ class Procedimiento:
                 f"{clave}.docx",
                 trato.libro,
                 asunto,
-                trato.dirigido,
-                trato.firma,
+                dirigido=trato.dirigido,
+                firma=trato.firma,
             )
             for clave, (nombre, asunto) in DOCUMENTOS_DE_EVENTOS.items()
         ]

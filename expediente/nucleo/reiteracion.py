@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from expediente.nucleo.estado import EMITIDO, ENTREGADO, POR_EMITIR, Documento, Estado
+from expediente.nucleo.numerales import ordinal
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 
 SALIERON = (EMITIDO, ENTREGADO)
@@ -64,6 +65,25 @@ def documento_del_nivel(p: Procedimiento, clave: str, nivel: int) -> DocumentoEs
     suyos = [d for d in p.documentos if d.reitera == clave]
     alcanzados = [d for d in suyos if d.nivel <= nivel] or suyos
     return max(alcanzados, key=lambda d: d.nivel)
+
+
+def asunto_del_documento(
+    p: Procedimiento, estado: Estado, documento: DocumentoEscrito, salvo: str | None = None
+) -> str:
+    """El asunto que lleva; el de un recordatorio dice cuál es: «Segundo recordatorio: …».
+
+    El capturado, si lo dice un campo del caso, va antes que el fijo. `salvo` es su propio
+    número, si ya lo tiene.
+    """
+    capturado = estado.datos.get(documento.asunto_de) if documento.asunto_de else None
+    asunto = capturado or documento.asunto or documento.nombre
+    if documento.reitera is None:
+        return asunto
+    nivel = reiterado(p, estado, documento.reitera, salvo).nivel
+    cual = ordinal(nivel, apocope=True).capitalize()
+    if not asunto[1:2].isupper():
+        asunto = asunto[:1].lower() + asunto[1:]
+    return f"{cual} {'' if asunto.startswith('recordatorio') else 'recordatorio: '}{asunto}"
 
 
 def cuenta_de_recordatorios(p: Procedimiento, estado: Estado) -> Iterator[tuple[str, int]]:

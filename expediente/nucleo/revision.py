@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from expediente.nucleo.aviso_de_abierto import es_aviso_de_abierto
 from expediente.nucleo.caso import Caso
 from expediente.nucleo.estado import CANCELADO, RESERVADO, Estado
 
@@ -64,7 +65,7 @@ def _copias_en_conflicto(hallado: Hallado) -> Iterator[str]:
         de_nube = "conflict" in bajo or "en conflicto" in bajo
         if de_nube or (bajo.startswith("expediente") and bajo != "expediente.yaml"):
             yield f"hay una copia en conflicto, {nombre}; compárela y apártela."
-        if bajo.startswith(("~$", ".~lock.")):
+        if es_aviso_de_abierto(nombre):
             yield "alguien tiene abierto un fichero de su carpeta."
 
 

@@ -29,6 +29,19 @@ def problemas_del_procedimiento(
     return [hallazgo for revisar in _REVISIONES for hallazgo in revisar(p, catalogos)]
 
 
+def documentos_que_nadie_emite(p: Procedimiento) -> Iterator[Hallazgo]:
+    """Los declarados que ningún paso prepara ni emite; no impiden recorrerlo."""
+    emitidos = {c for x in p.pasos for s in x.salidas for c in (*s.prepara, *s.emite)}
+    for i, documento in enumerate(p.documentos):
+        # Un recordatorio lo emite quien reitera, sin paso.
+        if documento.clave not in emitidos and not documento.reitera:
+            dicho = (
+                f"el documento «{documento.clave}» nadie lo emite: agréguelo en el paso que lo "
+                f"expide, `emite: [{documento.clave}]`, o quítelo."
+            )
+            yield ("documentos", i, "clave"), dicho
+
+
 _CON_CLAVE = (
     "pasos", "campos", "requisitos", "documentos", "numeros", "plazos", "roles", "recursos",
 )  # fmt: skip
@@ -168,6 +181,16 @@ def _a_quien_se_dirige(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Ha
         yield from _nombrado(dirigido.opcion, opciones, "un campo de tipo opcion", ruta)
 
 
+def _de_donde_sale_el_asunto(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
+    campos = {c.clave: c for c in p.campos}
+    for i, documento in enumerate(p.documentos):
+        ruta: Ruta = ("documentos", i, "asunto_de")
+        yield from _nombrado(documento.asunto_de, campos, "un campo", ruta)
+        campo = campos.get(documento.asunto_de or "")
+        if campo and (campo.sensible or campo.lista or campo.tipo != "texto"):
+            yield ruta, f"«{campo.clave}» no es un texto de un renglón, o es sensible."
+
+
 def _lo_demas_que_se_nombra(p: Procedimiento, _: Mapping[str, object]) -> Iterator[Hallazgo]:
     for i, plazo in enumerate(p.plazos):
         yield from _nombrado(plazo.escala, p.rol, "un rol", ("plazos", i, "escala"))
@@ -216,6 +239,7 @@ _REVISIONES = (
     _uno_por_cada,
     _lo_que_se_reitera,
     _a_quien_se_dirige,
+    _de_donde_sale_el_asunto,
     _lo_demas_que_se_nombra,
     final_alcanzable,
     todos_alcanzables,

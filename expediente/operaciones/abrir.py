@@ -21,7 +21,8 @@ from expediente.nucleo.repaso import repasar
 from expediente.operaciones import duplicados
 from expediente.operaciones.asunto import Asunto, caso_escrito, con_actuaciones, tomar
 from expediente.operaciones.circunstancias import contexto_de
-from expediente.operaciones.efectos import cumplir, documentos_nuevos, ensayar, ya_asentado
+from expediente.operaciones.efectos import cumplir, ensayar, ya_asentado
+from expediente.operaciones.novedades import documentos_nuevos
 from expediente.operaciones.numeracion import EXTEMPORANEO, revisar_orden
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla

@@ -8,19 +8,22 @@ from pathlib import Path
 
 from expediente.almacen import bolsa as bolsas
 from expediente.almacen import carpetas
-from expediente.almacen.abiertos import abiertos_en, es_aviso_de_abierto
+from expediente.almacen.abiertos import abiertos_en
 from expediente.documentos.redaccion import clave_de_archivo
+from expediente.nucleo.aviso_de_abierto import es_aviso_de_abierto
 from expediente.nucleo.errores import (
     DatosInvalidos,
     ErrorUso,
     NoExiste,
     NoPermitido,
 )
-from expediente.nucleo.estado import RESERVADO
+from expediente.nucleo.estado import CANCELADO, RESERVADO, Documento
 from expediente.nucleo.fecha import fecha_corta
 from expediente.nucleo.folio import leer_folio
 from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
-from expediente.operaciones.caratulas import CARATULA, campos_de_la_caratula
+from expediente.operaciones.caratulas import campos_de_la_caratula
+from expediente.operaciones.carpeta_de_plantillas import CARATULA, plantilla_de
+from expediente.operaciones.documentos_del_caso import DE_BORRADOR
 from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
@@ -124,7 +127,7 @@ def _publicar(v: Ventanilla, asunto: Asunto, bolsa: Path) -> None:
     escritos = {
         carpetas.FICHERO: vigente,
         "indice.csv": _csv(indice),
-        "caratula.docx": _caratula(v, asunto, indice),
+        CARATULA: _caratula(v, asunto, indice),
     }
     informacion = {
         "Source-Organization": v.oficina.ente(asunto.procedimiento.ente).nombre,
@@ -166,8 +169,19 @@ def _ficheros_del_caso(asunto: Asunto) -> dict[str, Path]:
     return ficheros
 
 
+def _se_quito(asunto: Asunto, doc: Documento) -> bool:
+    """Si es el borrador de una reserva cancelada, que ya no está: no se echa de menos."""
+    fichero = doc.fichero or ""
+    de_cancelada = doc.estado == CANCELADO and fichero.endswith(DE_BORRADOR)
+    return de_cancelada and not (asunto.carpeta / fichero).exists()
+
+
 def _sumas_asentadas(asunto: Asunto) -> dict[str, str]:
-    sumas = {d.fichero: d.sha256 for d in asunto.estado.documentos if d.fichero and d.sha256}
+    sumas = {
+        d.fichero: d.sha256
+        for d in asunto.estado.documentos
+        if d.fichero and d.sha256 and not _se_quito(asunto, d)
+    }
     return sumas | {a["fichero"]: a["sha256"] for a in asunto.estado.anexos}
 
 
@@ -216,13 +230,10 @@ def _clave(v: Ventanilla, asunto: Asunto) -> str:
 
 
 def _caratula(v: Ventanilla, asunto: Asunto, indice: list[dict[str, str]]) -> bytes:
-    # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
-    from expediente.documentos.plantilla import compilar
-
     huella = str(asunto.leido.caso.encabezado.get("huella", ""))
     p, estado = asunto.procedimiento, asunto.estado
     campos = campos_de_la_caratula(v, p, estado, asunto.folio, huella, indice)
-    return compilar(v.raiz / "plantillas" / CARATULA).llenar(campos)
+    return plantilla_de(v, CARATULA).llenar(campos)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Cada expediente se lee una sola vez, aunque tenga varios números.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -30,7 +30,8 @@ class Auditoria:
     no existe. Explican lo que no salió `cancelados`, con su motivo, y `de_fuera`, lo que se
     tomó a mano. `fuera_de_orden` son los que llevan fecha anterior a la de uno previo sin
     que se haya dicho por qué; con su porqué, `extemporaneos`. `reservados_viejos` llevan
-    quince días o más sin emitirse y `sin_acuse`, con su antigüedad, los emitidos.
+    quince días o más sin emitirse y `sin_acuse`, con su antigüedad, los emitidos. `lugares`
+    da el consecutivo de cada número.
     """
 
     libro: str
@@ -45,6 +46,28 @@ class Auditoria:
     reservados_viejos: Hallazgos = ()
     sin_acuse: Hallazgos = ()
     de_fuera: Hallazgos = ()
+    lugares: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def tomados(self) -> int:
+        """Cuántos números constan; con los huecos dan el último."""
+        return self.ultimo - len(self.huecos)
+
+    def seguidos(self, parte: Hallazgos) -> list[tuple[str, str]]:
+        """Los hallazgos para leerse: los que van uno tras otro y dicen lo mismo, en uno."""
+        dichos: list[list[str]] = []
+        previo = ""
+        for numero, dicho in parte:
+            if (
+                dichos
+                and dicho == dichos[-1][-1]
+                and self.lugares[numero] == self.lugares[previo] + 1
+            ):
+                dichos[-1][1] = f"{dichos[-1][0]} a {numero}"
+            else:
+                dichos.append([numero, numero, dicho])
+            previo = numero
+        return [(cuales, dicho) for _, cuales, dicho in dichos]
 
     @property
     def en_orden(self) -> bool:
@@ -94,6 +117,7 @@ def _auditar(
         tuple(_viejos(v, oficios)),
         tuple(_sin_acuse(v, oficios, dichos)),
         tuple((a.numero, _quien(a)) for a in asientos if a.de_fuera),
+        {a.numero: int(a.dice["consecutivo"]) for a in asientos},
     )
 
 
@@ -133,11 +157,17 @@ def _antiguedad(v: Ventanilla, asiento: Asiento) -> int | None:
     return (v.ahora.date() - date.fromisoformat(fecha)).days if fecha else None
 
 
+def _hace(dias: int) -> str:
+    if dias == 0:
+        return "hoy"
+    return f"hace {dias} {'día natural' if dias == 1 else 'días naturales'}"
+
+
 def _viejos(v: Ventanilla, oficios: Sequence[Asiento]) -> Iterator[tuple[str, str]]:
     for asiento in oficios:
         dias = _antiguedad(v, asiento) if asiento.dice["estado"] == RESERVADO else None
         if dias is not None and dias >= RESERVADO_VIEJO_DIAS_NATURALES:
-            yield asiento.numero, f"reservado hace {dias} días naturales, sin emitir"
+            yield asiento.numero, f"reservado {_hace(dias)}, sin emitir"
 
 
 def _sin_acuse(
@@ -146,7 +176,7 @@ def _sin_acuse(
     for asiento in oficios:
         if asiento.dice["estado"] == EMITIDO and dichos[asiento.numero].se_entrega:
             dias = _antiguedad(v, asiento)
-            cuanto = "sin fecha" if dias is None else f"emitido hace {dias} días naturales"
+            cuanto = "sin fecha" if dias is None else f"emitido {_hace(dias)}"
             yield asiento.numero, cuanto
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from expediente.almacen.disco import TEMPORAL, copiar_a_temporal, poner_nombre, sha256_de
 from expediente.nucleo import avance
 from expediente.nucleo.avance import Peticion, revisar_ocurrio
-from expediente.nucleo.captura import revisar_requisitos
+from expediente.nucleo.captura import quien_recibe, revisar_requisitos
 from expediente.nucleo.caso import Actuacion
 from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste, NoPermitido
 from expediente.nucleo.identidad import reglas_tocadas
@@ -17,17 +17,19 @@ from expediente.operaciones import duplicados
 from expediente.operaciones.abrir import completar, ensayar_aperturas
 from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
 from expediente.operaciones.circunstancias import contexto_de
-from expediente.operaciones.efectos import (
+from expediente.operaciones.documentos_del_caso import avisos_de_borradores_abiertos
+from expediente.operaciones.efectos import ensayar, ya_asentado
+from expediente.operaciones.libro_al_dia import poner_al_dia_el_libro
+from expediente.operaciones.novedades import (
     documentos_nuevos,
-    ensayar,
     ficheros_nuevos,
-    poner_al_dia_el_libro,
+    sin_otro_nombre,
     sin_quien_recibio,
-    ya_asentado,
 )
 from expediente.operaciones.numeracion import (
     EXTEMPORANEO,
     avisos_de_cambio_de_anio,
+    avisos_de_reservas_de_otro_anio,
     revisar_orden,
 )
 from expediente.operaciones.resultado import Resultado, resultado_de
@@ -46,10 +48,11 @@ def avanzar(
     paso ni número. Lanza lo que lanza `nucleo.avance.avanzar`, y CasoCambio.
     """
     asunto = al_corriente(v, tomar(v, folio), simular)
-    actuacion = actuacion_de_avance(v, asunto, peticion, ocurrio)
+    actuacion, constaba = sin_otro_nombre(asunto, actuacion_de_avance(v, asunto, peticion, ocurrio))
     hecho = asentar_cambio(v, asunto, actuacion, simular)
     periodo = _periodo_dado(asunto, actuacion)
-    return replace(hecho, aviso=" ".join(filter(None, (periodo, hecho.aviso))) or None)
+    aviso = " ".join(filter(None, (periodo, *constaba, hecho.aviso))) or None
+    return replace(hecho, aviso=aviso, paso=actuacion.paso)
 
 
 def _periodo_dado(asunto: Asunto, actuacion: Actuacion) -> str | None:
@@ -76,14 +79,16 @@ def asentar_cambio(
     avisos = _avisos_de_parecidos(v, tentativo) if identifican else None
     avisos = " ".join(filter(None, (avisos, *sin_quien_recibio(asunto, tentativo)))) or None
     if simular:
-        return resultado_de(tentativo, aviso=avisos)
+        por_venir = avisos_de_reservas_de_otro_anio(v, tentativo)
+        return resultado_de(tentativo, aviso=" ".join(filter(None, (avisos, *por_venir))) or None)
     hecho = asentar(v, tentativo)
     with ya_asentado(asunto.folio):
         if identifican:
             duplicados.marcar(v, hecho.procedimiento, hecho.folio, hecho.estado.datos)
         hecho = completar(v, hecho, recien=True)
         poner_al_dia_el_libro(v, hecho, previos=asunto.estado.documentos)
-    avisos = " ".join(filter(None, (avisos, *avisos_de_cambio_de_anio(asunto, hecho)))) or None
+    mas = (*avisos_de_cambio_de_anio(asunto, hecho), *avisos_de_borradores_abiertos(hecho))
+    avisos = " ".join(filter(None, (avisos, *mas))) or None
     nuevos = ficheros_nuevos(asunto, hecho)
     return resultado_de(hecho, documentos_nuevos(asunto, hecho), avisos, ficheros=nuevos)
 
@@ -108,7 +113,8 @@ def actuacion_de_avance(
     """La actuación del paso pedido, sin asentar nada. Lanza lo que lanza `avanzar`."""
     p, estado = asunto.procedimiento, asunto.estado
     momento = v.momento(ocurrio)
-    pedido = replace(peticion, contexto=contexto_de(v, asunto, momento))
+    recibe = quien_recibe(peticion.recibe)
+    pedido = replace(peticion, recibe=recibe, contexto=contexto_de(v, asunto, momento))
     hecho = avance.avanzar(p, estado, pedido, v.catalogos, v.oficina.personal)
     revisar_ocurrio(momento, estado.ultimo_paso, v.ahora)
     return replace(
@@ -122,7 +128,7 @@ def actuacion_de_avance(
         por=peticion.por.clave if peticion.por else None,
         nota=peticion.nota,
         detalle={
-            **({"recibe": peticion.recibe} if peticion.recibe else {}),
+            **({"recibe": recibe} if recibe else {}),
             **({EXTEMPORANEO: peticion.extemporaneo} if peticion.extemporaneo else {}),
         },
     )

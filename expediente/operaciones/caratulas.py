@@ -9,8 +9,6 @@ from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.procedimiento import Procedimiento
 from expediente.operaciones.ventanilla import Ventanilla
 
-CARATULA = "caratula.docx"
-
 
 def campos_de_la_caratula(
     v: Ventanilla,

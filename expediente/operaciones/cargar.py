@@ -38,6 +38,7 @@ class Carga:
     abiertos: tuple[tuple[int, Resultado], ...]
     ya_estaban: tuple[tuple[int, Resultado], ...]
     rechazados: tuple[Rechazo, ...]
+    faltan: int = 0
 
 
 def cargar_hoja(
@@ -55,6 +56,7 @@ def cargar_hoja(
     Cargar otra vez la misma hoja no abre nada dos veces, ni dos personas a la vez: cada
     caso recuerda su renglón de origen. `canal` es el de los renglones que no digan el suyo y
     `relacionado`, el folio del que nacen todos.
+    Ctrl-C la detiene, y dice cuántos renglones faltan.
     Lanza ErrorDisco o SinPermiso en cuanto el disco no responde; lo ya abierto queda.
     """
     p, _ = procedimiento_vigente(v.raiz, procedimiento)
@@ -62,10 +64,10 @@ def cargar_hoja(
     conocidos = _origenes(v)
     abiertos, ya_estaban, rechazados = [], [], []
     vistos: dict[str, int] = {}
-    for renglon in hoja.renglones:
-        al_avanzar()
+    for leidos, renglon in enumerate(hoja.renglones):
         origen = _identidad(como, renglon.dice)
         try:
+            al_avanzar()
             if renglon.problema:
                 raise DatosInvalidos(renglon.problema)
             if origen in vistos:
@@ -82,6 +84,9 @@ def cargar_hoja(
             raise  # no es culpa del renglón, y los que siguen tampoco se abrirían
         except ErrorExpediente as error:
             rechazados.append(Rechazo(renglon.lugar, error.mensaje))
+        except KeyboardInterrupt:
+            faltan = len(hoja.renglones) - leidos
+            return Carga(tuple(abiertos), tuple(ya_estaban), tuple(rechazados), faltan)
     return Carga(tuple(abiertos), tuple(ya_estaban), tuple(rechazados))
 
 

@@ -27,10 +27,18 @@ from expediente.nucleo.muestra import (
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
 from expediente.operaciones import manual, minutario
-from expediente.operaciones.caratulas import CARATULA, campos_de_la_caratula
-from expediente.operaciones.informes import campos_del_informe
-from expediente.operaciones.libro_de_oficios import FiltroDelLibro
-from expediente.operaciones.muestras import (
+from expediente.operaciones.caratulas import campos_de_la_caratula
+from expediente.operaciones.carpeta_de_plantillas import (
+    CARATULA,
+    LIBRO,
+    MANUAL,
+    MEMBRETE,
+    PLANTILLAS,
+    fichero_de_plantilla,
+    ficheros_de_plantillas,
+    plantillas_en_otro_formato,
+)
+from expediente.operaciones.emisor import (
     DE_CARATULA,
     DE_CORTE,
     DE_INFORME,
@@ -38,13 +46,13 @@ from expediente.operaciones.muestras import (
     DE_MANUAL,
     DE_MEMBRETE,
     DE_NADIE,
-    MEMBRETE,
     Emisor,
     emisor_de,
 )
+from expediente.operaciones.informes import InformeHecho, campos_del_informe
+from expediente.operaciones.libro_de_oficios import FiltroDelLibro
 from expediente.operaciones.procedimientos import todos, uno
 from expediente.operaciones.relaciones import campos_de_la_relacion
-from expediente.operaciones.revision_de_plantillas import ficheros_de_plantillas
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -59,32 +67,6 @@ def emisores(v: Ventanilla, procedimiento: str | None = None) -> list[Emisor]:
     otros = [*_de_definiciones(v)]
     hallados += [e for e in otros if procedimiento in (None, e.procedimiento)]
     return hallados + [e for p in procedimientos[:1] for e in _de_cualquiera(v, p)]
-
-
-def _de_la_oficina(v: Ventanilla, p: Procedimiento) -> list[Emisor]:
-    """Lo que no es de ningún procedimiento; se llena como la de ese, con su membrete."""
-    return [
-        Emisor(
-            DE_LIBRO,
-            "libro",
-            "Libro de oficios",
-            minutario.PLANTILLA,
-            p.clave,
-            datos_de("libro", "oficina"),
-            partial(_muestra_del_libro, v),
-            fijo=False,
-        ),
-        Emisor(
-            DE_MEMBRETE,
-            "membrete",
-            "Hoja membretada",
-            MEMBRETE,
-            p.clave,
-            datos_de("oficina"),
-            partial(_muestra_del_membrete, v, p),
-            fijo=False,
-        ),
-    ]
 
 
 def _de_definiciones(v: Ventanilla) -> Iterator[Emisor]:
@@ -102,30 +84,32 @@ def _documentos(v: Ventanilla, p: Procedimiento) -> list[Emisor]:
 
 
 def _de_cualquiera(v: Ventanilla, p: Procedimiento) -> list[Emisor]:
-    """La carátula y el manual de ese procedimiento."""
-    return [
-        Emisor(
-            DE_CARATULA,
-            "caratula",
-            "Carátula del expediente",
-            CARATULA,
-            p.clave,
-            (*datos_de("caratula"), *datos_del_indice(), *datos_de("oficina")),
-            partial(_muestra_de_la_caratula, v, p),
-            fijo=False,
-        ),
-        Emisor(
-            DE_MANUAL,
-            "manual",
-            "Manual del procedimiento",
-            manual.PLANTILLA,
-            p.clave,
-            datos_de("manual", "oficina"),
-            partial(_muestra_del_manual, v, p),
-            fijo=False,
-        ),
-        *_de_la_oficina(v, p),
-    ]
+    """Lo que no es de un solo procedimiento, como lo llenaría ese."""
+    de_la_caratula = (*datos_de("caratula"), *datos_del_indice(), *datos_de("oficina"))
+    todos_ellos = [
+        Emisor(clase, clave, nombre, plantilla, p.clave, datos, partial(muestra, v, p), fijo=False)
+        for clase, clave, nombre, plantilla, datos, muestra in (
+            (
+                DE_CARATULA, "caratula", "Carátula del expediente", CARATULA,
+                de_la_caratula, _muestra_de_la_caratula,
+            ),
+            (
+                DE_MANUAL, "manual", "Manual del procedimiento", MANUAL,
+                datos_de("manual", "oficina"), _muestra_del_manual,
+            ),
+            (
+                DE_LIBRO, "libro", "Libro de oficios", LIBRO,
+                datos_de("libro", "oficina"), _muestra_del_libro,
+            ),
+            (
+                DE_MEMBRETE, "membrete", "Hoja membretada", MEMBRETE,
+                datos_de("oficina"), _muestra_del_membrete,
+            ),
+        )
+    ]  # fmt: skip
+    # Sin hoja membretada no falta nada: cualquier otra plantilla sirve de membrete.
+    hay_membrete = (v.raiz / PLANTILLAS / MEMBRETE).is_file()
+    return [e for e in todos_ellos if hay_membrete or e.clase != DE_MEMBRETE]
 
 
 def _del_informe(v: Ventanilla, informe: Informe) -> Emisor:
@@ -155,9 +139,8 @@ def _del_corte(v: Ventanilla, corte: Corte) -> Emisor:
 def _muestra_del_informe(v: Ventanilla, informe: Informe, datos: str) -> Campos:
     periodo = periodo_pedido(None, None, None, v.ahora.date(), informe.periodos)
     problema = "Ejemplo de expediente que no se contó."
-    return campos_del_informe(
-        v, informe, periodo, v.ahora, cifras_de_muestra(informe, datos), [problema]
-    )
+    cifras = cifras_de_muestra(informe, datos)
+    return campos_del_informe(v, InformeHecho(informe, periodo, v.ahora, cifras, (problema,)))
 
 
 def _muestra_del_corte(v: Ventanilla, corte: Corte, datos: str) -> Campos:
@@ -192,7 +175,7 @@ def _muestra_del_manual(v: Ventanilla, p: Procedimiento, _: str) -> Campos:
     return manual.campos_para_imprimir(v, p)
 
 
-def _muestra_del_libro(v: Ventanilla, datos: str) -> Campos:
+def _muestra_del_libro(v: Ventanilla, _: Procedimiento, datos: str) -> Campos:
     libro = v.oficina.libros[0]
     titulos = [titulo for titulo, _ in minutario.COLUMNAS]
     asientos = [
@@ -240,14 +223,17 @@ def elegidos(
     solo: lo que llenaría ese procedimiento si la emitiera, o nada. Lanza NoExiste con la más
     parecida.
     """
-    fichero = escrito if escrito.endswith(".docx") else f"{escrito}.docx"
+    fichero = fichero_de_plantilla(escrito)
     if suyos := [e for e in todos_ellos if e.plantilla == fichero]:
         return suyos
     if suyos := [e for e in todos_ellos if e.clave == escrito]:
         return suyos
-    if any(ruta.name == fichero for ruta in ficheros_de_plantillas(v)):
+    en_otro = [f"{ruta.stem}.docx" for ruta in plantillas_en_otro_formato(v)]
+    if fichero in (*en_otro, *(ruta.name for ruta in ficheros_de_plantillas(v))):
         return [_como_si_la_emitiera(v, fichero, procedimiento)]
-    conocidas = [x for e in todos_ellos for x in (e.clave, e.plantilla)]
+    if suyos := [e for e in todos_ellos if e.nombre.lower() == escrito.lower()]:
+        return suyos
+    conocidas = [x for e in todos_ellos for x in (e.clave, e.plantilla, e.nombre)]
     raise NoExiste(
         f"No hay ningún documento ni plantilla «{escrito}».{sugerencia(escrito, conocidas)} "
         "Las que hay: expediente plantilla listar"
@@ -258,5 +244,8 @@ def _como_si_la_emitiera(v: Ventanilla, fichero: str, procedimiento: str | None)
     clave = fichero.removesuffix(".docx")
     if procedimiento is None:
         return Emisor(DE_NADIE, clave, "nadie", fichero, "", (), lambda _: {}, sano=False)
-    documento = DocumentoEscrito(clave, clave, fichero)
-    return emisor_de(v, uno(v, procedimiento), documento)
+    p = uno(v, procedimiento)
+    # Con número y firmante, como saldría el primero de sus oficios.
+    oficio = next((d for d in p.documento.values() if d.libro and d.firma), None)
+    libro, firma = (oficio.libro, oficio.firma) if oficio else (None, None)
+    return emisor_de(v, p, DocumentoEscrito(clave, clave, fichero, libro=libro, firma=firma))

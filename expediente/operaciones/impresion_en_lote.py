@@ -12,6 +12,7 @@ from pathlib import Path
 from expediente.almacen.abiertos import exigir_cerrado
 from expediente.almacen.disco import escribir_entero
 from expediente.almacen.libro import asiento_de_numero
+from expediente.almacen.versiones import ruta_libre
 from expediente.nucleo.errores import (
     ErrorDisco,
     ErrorExpediente,
@@ -20,13 +21,12 @@ from expediente.nucleo.errores import (
     NoPermitido,
     sugerencia,
 )
-from expediente.nucleo.estado import EMITIDO, ENTREGADO, Documento
+from expediente.nucleo.estado import CANCELADO, EMITIDO, ENTREGADO, Documento
 from expediente.nucleo.folio import con_ceros, leer_folio
 from expediente.operaciones.asunto import Asunto, tomar
+from expediente.operaciones.documentos_del_caso import DE_BORRADOR
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
-
-_DE_BORRADOR = "_BORRADOR.docx"
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,22 @@ class Pedido:
     """Qué se quiere en papel: un PDF junto a cada documento, y uno con todos.
 
     `pdfa` pide que sean PDF/A-2b, el que se conserva; `juntar` es None si no se juntan.
+    `copias` dice que es otra impresión de lo que ya estaba emitido.
     """
 
     pdf: bool = False
     pdfa: bool = False
     juntar: Path | None = None
+    copias: bool = False
 
     def __bool__(self) -> bool:
         """Si se pide algo."""
         return bool(self.pdf or self.pdfa or self.juntar)
+
+    @property
+    def emite(self) -> bool:
+        """Si lo que va en papel lo emite la misma orden."""
+        return bool(self) and not self.copias
 
     @property
     def sueltos(self) -> bool:
@@ -79,7 +86,8 @@ def reunir(v: Ventanilla, escrito: str, documento: str | None = None) -> Resulta
     """Los documentos ya emitidos de un folio o de un número, sin cambiar nada.
 
     De un folio, los vigentes o sólo el último que se llama `documento`; de un número, el
-    suyo, aunque sea borrador. Lanza NoExiste o NoPermitido si no hay qué imprimir.
+    suyo, aunque sea borrador. Lanza NoExiste si no hay qué imprimir, y NoPermitido si no
+    se ha emitido o ya se canceló.
     """
     if leer_folio(con_ceros(escrito)) is not None:
         asunto = tomar(v, escrito)
@@ -90,6 +98,7 @@ def reunir(v: Ventanilla, escrito: str, documento: str | None = None) -> Resulta
             raise NoExiste(f"El número {asiento.numero} no es de ningún expediente.")
         asunto = tomar(v, asiento.dice["folio"])
         elegidos = [d for d in asunto.estado.documentos if d.numero == asiento.numero]
+        _exigir_que_valga(asunto, elegidos)
     ficheros = [asunto.carpeta / d.fichero for d in elegidos if d.fichero]
     if not ficheros:
         raise NoPermitido(
@@ -101,6 +110,16 @@ def reunir(v: Ventanilla, escrito: str, documento: str | None = None) -> Resulta
             raise NoExiste(f"{ruta}: no existe; recupérelo del respaldo.")
     dichos = [d.numero or d.fichero or d.clave for d in elegidos]
     return resultado_de(asunto, dichos, ficheros=tuple(ficheros))
+
+
+def _exigir_que_valga(asunto: Asunto, elegidos: Sequence[Documento]) -> None:
+    for doc in elegidos:
+        if doc.estado == CANCELADO:
+            repuesto = asunto.estado.documento(doc.clave)
+            vale = repuesto is not None and repuesto.estado in (EMITIDO, ENTREGADO)
+            con = f" Se repuso con {repuesto.numero}." if vale and repuesto else ""
+            porque = (doc.motivo or "sin motivo").rstrip(".")
+            raise NoPermitido(f"El oficio {doc.numero} está cancelado: {porque}.{con}")
 
 
 def _vigentes(asunto: Asunto, documento: str | None) -> list[Documento]:
@@ -124,7 +143,8 @@ def imprimir_lote(resultados: Iterable[Resultado], pedido: Pedido) -> Impresion:
     Lo emitido ya está a salvo: aquí nada se lanza. El documento que no se puede queda en
     los problemas, y sin LibreOffice el junto queda en .docx, listo para Word.
     """
-    documentos = [ruta for r in resultados if r.ok for ruta in r.ficheros]
+    # El folio y el número de un mismo oficio no lo imprimen dos veces.
+    documentos = list(dict.fromkeys(ruta for r in resultados if r.ok for ruta in r.ficheros))
     if not documentos or not pedido:
         return Impresion()
     hechos: list[Path] = []
@@ -140,7 +160,8 @@ def imprimir_lote(resultados: Iterable[Resultado], pedido: Pedido) -> Impresion:
         except ErrorExpediente as error:
             problemas.append((str(pedido.juntar or "PDF"), error.mensaje))
             codigos.append(error.codigo_salida)
-    codigo = codigos[0] if codigos else int(bool(problemas))
+    # Si la orden además emitió, falló sólo en parte.
+    codigo = codigos[0] if codigos and pedido.copias else int(bool(problemas))
     return Impresion(tuple(hechos), len(documentos), tuple(problemas), codigo)
 
 
@@ -150,7 +171,7 @@ def _sueltos(
     """Un PDF junto a cada documento emitido; un borrador no lleva."""
     from expediente.documentos.pdf import a_pdf  # sólo quien pide un PDF lo carga
 
-    emitidos = [d for d in documentos if not d.name.endswith(_DE_BORRADOR)]
+    emitidos = [d for d in documentos if not d.name.endswith(DE_BORRADOR)]
     problemas = [(d.name, "es un borrador: su PDF se hace al emitirlo.") for d in documentos
                  if d not in emitidos]  # fmt: skip
     for conversion in a_pdf(emitidos, pedido.pdfa):
@@ -188,7 +209,7 @@ def _junto(documentos: Sequence[Path], pedido: Pedido, hechos: list[Path]) -> li
         escribir_entero(pedido.juntar, _junto_en_pdf(contenido, pedido.pdfa))
         hechos.append(pedido.juntar)
     except ErrorExpediente as error:
-        en_word = _libre(pedido.juntar.with_suffix(".docx"))
+        en_word = ruta_libre(pedido.juntar.with_suffix(".docx"))
         escribir_entero(en_word, contenido)
         hechos.append(en_word)
         raise type(error)(f"{error.mensaje} Quedaron juntos en {en_word}.") from error
@@ -207,11 +228,3 @@ def _junto_en_pdf(contenido: bytes, pdfa: bool) -> bytes:
     if conversion.pdf is None:
         raise ErrorDisco(f"No se hizo el PDF: {conversion.problema}")
     return conversion.pdf
-
-
-def _libre(ruta: Path) -> Path:
-    vuelta, libre = 1, ruta
-    while libre.exists():
-        vuelta += 1
-        libre = ruta.with_stem(f"{ruta.stem}_v{vuelta:02d}")
-    return libre

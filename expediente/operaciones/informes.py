@@ -1,20 +1,22 @@
 """Hacer informes: reunir la historia de los casos, calcular y escribir el Word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from expediente.almacen import carpetas
 from expediente.almacen.definiciones import claves_de_informes, leer_informe
-from expediente.almacen.disco import errores_de_disco, escribir_entero, leer_bytes
+from expediente.almacen.disco import errores_de_disco, escribir_entero
 from expediente.almacen.reglas import procedimiento_en_version, procedimiento_vigente
+from expediente.almacen.versiones import ruta_libre
 from expediente.documentos.redaccion import campos_de_la_oficina
 from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO, Cifras, Historia, calcular
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, ErrorUso, sugerencia
 from expediente.nucleo.informe import Informe, Periodo, periodo_pedido, rotulo_del_corte
 from expediente.nucleo.nombres_de_condiciones import nombres_de_informe
 from expediente.operaciones.asunto import leer_integro
+from expediente.operaciones.carpeta_de_plantillas import plantilla_de
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -30,7 +32,7 @@ class InformeHecho:
     al: datetime
     cifras: Cifras
     problemas: tuple[str, ...]
-    ficheros: tuple[Path, ...]
+    ficheros: tuple[Path, ...] = ()
 
 
 def informes_que_hay(v: Ventanilla) -> list[Informe]:
@@ -62,12 +64,12 @@ def hacer_informe(
         raise ErrorUso("Un informe no puede tener un corte futuro; revise --al.")
     historias, problemas = _historias(v, informe.procedimiento)
     cifras = calcular(informe, periodo, corte, historias, v.catalogos, v.calendario)
-    ficheros: tuple[Path, ...] = ()
-    if not simular:
-        contenido = _escribir(v, informe, periodo, corte, cifras, problemas)
-        carpeta = salida or v.raiz / "informes" / periodo.carpeta
-        ficheros = (_guardar(carpeta, informe.clave, contenido),)
-    return InformeHecho(informe, periodo, corte, cifras, tuple(problemas), ficheros)
+    hecho = InformeHecho(informe, periodo, corte, cifras, tuple(problemas))
+    if simular:
+        return hecho
+    contenido = plantilla_de(v, informe.plantilla).llenar(campos_del_informe(v, hecho))
+    carpeta = salida or v.raiz / "informes" / periodo.carpeta
+    return replace(hecho, ficheros=(_guardar(carpeta, informe.clave, contenido),))
 
 
 def _revisar_nombres(v: Ventanilla, informe: Informe) -> None:
@@ -110,51 +112,23 @@ def _sin_ruta(v: Ventanilla, mensaje: str) -> str:
     return mensaje.replace(f"{v.raiz}/", "")
 
 
-def _escribir(
-    v: Ventanilla,
-    informe: Informe,
-    periodo: Periodo,
-    corte: datetime,
-    cifras: Cifras,
-    problemas: list[str],
-) -> bytes:
-    # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
-    from expediente.documentos.plantilla import compilar
-
-    campos = campos_del_informe(v, informe, periodo, corte, cifras, problemas)
-    return compilar(v.raiz / "plantillas" / informe.plantilla).llenar(campos)
-
-
-def campos_del_informe(
-    v: Ventanilla,
-    informe: Informe,
-    periodo: Periodo,
-    corte: datetime,
-    cifras: Cifras,
-    problemas: list[str],
-) -> dict[str, Any]:
+def campos_del_informe(v: Ventanilla, hecho: InformeHecho) -> dict[str, Any]:
     """Lo que su plantilla puede pedir: el membrete y, en `informe`, todo lo demás."""
     return {
-        "oficina": campos_de_la_oficina(v.oficina, informe.ente, corte.date()),
-        "informe": _campos(v, informe, periodo, corte, cifras, problemas),
+        "oficina": campos_de_la_oficina(v.oficina, hecho.informe.ente, hecho.al.date()),
+        "informe": _campos(v, hecho),
     }
 
 
-def _campos(
-    v: Ventanilla,
-    informe: Informe,
-    periodo: Periodo,
-    corte: datetime,
-    cifras: Cifras,
-    problemas: list[str],
-) -> dict[str, Any]:
+def _campos(v: Ventanilla, hecho: InformeHecho) -> dict[str, Any]:
+    informe, cifras = hecho.informe, hecho.cifras
     nombres = {**NOMBRES_DEL_MOVIMIENTO, **{t.clave: t.nombre for t in informe.totales}}
     destinatario = v.oficina.destinatario(informe.destinatario) if informe.destinatario else None
     return {
         "titulo": informe.nombre,
         "subtitulo": _procedencia(informe),
-        "periodo": periodo.rotulo,
-        "al": rotulo_del_corte(corte),
+        "periodo": hecho.periodo.rotulo,
+        "al": rotulo_del_corte(hecho.al),
         "ente": v.oficina.ente(informe.ente).nombre,
         "destinatario": f"{destinatario.nombre}, {destinatario.cargo}" if destinatario else None,
         "identidad": cifras.identidad,
@@ -174,7 +148,7 @@ def _campos(
             }
             for grupo in informe.grupos
         ],
-        "problemas": problemas,
+        "problemas": list(hecho.problemas),
         "elaboro": _firma(v, informe.elaboro),
         "visto_bueno": _firma(v, informe.visto_bueno),
     }
@@ -189,7 +163,7 @@ def _firma(v: Ventanilla, rol: str | None) -> str:
     """Nombre y cargo de quien tiene ese rol; «» si nadie."""
     for persona in v.oficina.personal:
         if rol in persona.roles:
-            return f"{persona.grado} {persona.nombre}, {persona.cargo}".strip()
+            return f"{persona.nombre_con_grado}, {persona.cargo}"
     return ""
 
 
@@ -197,11 +171,7 @@ def _guardar(carpeta: Path, clave: str, contenido: bytes) -> Path:
     """Guarda el informe sin pisar otro distinto: un informe entregado no cambia."""
     with errores_de_disco(carpeta):
         carpeta.mkdir(parents=True, exist_ok=True)
-    ruta = carpeta / f"{clave}.docx"
-    vuelta = 1
-    while ruta.exists() and leer_bytes(ruta) != contenido:
-        vuelta += 1
-        ruta = carpeta / f"{clave}_v{vuelta:02d}.docx"
+    ruta = ruta_libre(carpeta / f"{clave}.docx", contenido)
     if not ruta.exists():
         escribir_entero(ruta, contenido)
     return ruta

@@ -4,14 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from expediente.documentos.datos_de_plantilla import DEL_CASO
+from expediente.operaciones.carpeta_de_plantillas import (
+    ficheros_de_plantillas,
+    plantillas_abiertas,
+    plantillas_en_otro_formato,
+    ruta_de_plantilla,
+)
+from expediente.operaciones.emisor import DE_NADIE, Emisor
 from expediente.operaciones.emisores import elegidos, emisores
-from expediente.operaciones.muestras import DE_NADIE, Emisor
 from expediente.operaciones.revision_de_plantillas import (
-    DE_WORD_ABIERTO,
     Fallo,
     avisos_de,
     fallos_de,
-    ficheros_de_plantillas,
 )
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -41,7 +45,8 @@ class PlantillaListada:
     """Una plantilla de la oficina, quiénes la llenan y qué tiene mal.
 
     `titulo` es el que lleva el documento; «» si no se pudo leer. `existe` dice si el
-    fichero está, y `abierta`, si alguien lo tiene abierto en Word.
+    fichero está, y `abierta`, si alguien lo tiene abierto. La que no está puede estar
+    `en_otro_formato`.
     """
 
     fichero: str
@@ -50,14 +55,15 @@ class PlantillaListada:
     fallos: tuple[Revisada, ...]
     existe: bool
     abierta: bool
+    en_otro_formato: bool = False
 
 
 def listar_plantillas(v: Ventanilla) -> list[PlantillaListada]:
     """Las de la oficina por su nombre, y las que alguien nombra y no están."""
     todos_ellos = emisores(v)
-    duenos, en_word = _duenos(todos_ellos), abiertas_en_word(v)
+    duenos, abiertas = _duenos(todos_ellos), plantillas_abiertas(v)
     return [
-        _listada(v, fichero, suyos, duenos, fichero in en_word)
+        _listada(v, fichero, suyos, duenos, fichero in abiertas)
         for fichero, suyos in _por_fichero(v, todos_ellos).items()
     ]
 
@@ -67,7 +73,7 @@ def _listada(
 ) -> PlantillaListada:
     from expediente.documentos.titulo import titulo_de  # Word pesa: sólo lo carga quien lo usa
 
-    ruta = v.raiz / "plantillas" / fichero
+    ruta = ruta_de_plantilla(v, fichero)
     fallos = tuple(_revisar_una(v, suyos, duenos))
     return PlantillaListada(
         fichero,
@@ -76,28 +82,19 @@ def _listada(
         fallos,
         ruta.is_file(),
         abierta,
+        ruta.stem in (x.stem for x in plantillas_en_otro_formato(v)),
     )
 
 
 def _por_fichero(v: Ventanilla, todos_ellos: Sequence[Emisor]) -> dict[str, list[Emisor]]:
     hallados: dict[str, list[Emisor]] = {x.name: [] for x in ficheros_de_plantillas(v)}
+    hallados |= {f"{x.stem}.docx": [] for x in plantillas_en_otro_formato(v)}
     for emisor in todos_ellos:
         hallados.setdefault(emisor.plantilla, []).append(emisor)
     return {
         fichero: suyos or elegidos(v, todos_ellos, fichero)
         for fichero, suyos in sorted(hallados.items())
     }
-
-
-def abiertas_en_word(v: Ventanilla) -> set[str]:
-    """Las plantillas que alguien tiene abiertas en Word.
-
-    Su marca lleva «~$» en vez de las dos primeras letras; si el nombre es corto, delante.
-    """
-    hallados = (v.raiz / "plantillas").glob(f"{DE_WORD_ABIERTO}*")
-    marcas = {x.name.removeprefix(DE_WORD_ABIERTO) for x in hallados}
-    nombres = (x.name for x in ficheros_de_plantillas(v))
-    return {nombre for nombre in nombres if nombre in marcas or nombre[2:] in marcas}
 
 
 def revisar_plantillas(v: Ventanilla, escrito: str | None = None) -> list[Revisada]:

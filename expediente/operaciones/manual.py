@@ -17,10 +17,9 @@ from expediente.nucleo.errores import DatosInvalidos, ErrorUso
 from expediente.nucleo.esqueleto import CLAVE, Datos, esqueleto, prefijo_para
 from expediente.nucleo.folio import PREFIJO
 from expediente.nucleo.procedimiento import Procedimiento
+from expediente.operaciones.carpeta_de_plantillas import MANUAL, plantilla_de
 from expediente.operaciones.procedimientos import todos
 from expediente.operaciones.ventanilla import Ventanilla
-
-PLANTILLA = "manual-procedimiento.docx"
 
 
 def dibujar(v: Ventanilla, clave: str, formato: str) -> str:
@@ -43,10 +42,9 @@ def imprimir_manual(v: Ventanilla, clave: str, salida: Path | None = None) -> Pa
     """
     # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
     from expediente.documentos.manual_impreso import con_diagrama
-    from expediente.documentos.plantilla import compilar
 
     p, _ = procedimiento_vigente(v.raiz, clave)
-    llenado = compilar(v.raiz / "plantillas" / PLANTILLA).llenar(campos_para_imprimir(v, p))
+    llenado = plantilla_de(v, MANUAL).llenar(campos_para_imprimir(v, p))
     ruta = salida or v.raiz / "manuales" / f"{p.clave}-v{p.version}.docx"
     guardar(ruta, con_diagrama(llenado, diagrama_de(p)))
     return ruta

@@ -9,24 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from expediente.almacen import libro as libros
+from expediente.almacen.abiertos import exigir_cerrado
 from expediente.almacen.disco import errores_de_disco, escribir_entero, hacer_carpeta
 from expediente.almacen.libro import Asiento
 from expediente.documentos.redaccion import campos_de_la_oficina, nombre_del_personal
 from expediente.nucleo.ajustes import Libro
 from expediente.nucleo.errores import NoExiste
-from expediente.nucleo.estado import CANCELADO
+from expediente.nucleo.estado import CANCELADO, RESERVADO
 from expediente.nucleo.fecha import fecha_corta, fecha_en_palabras, momento_en_palabras
+from expediente.operaciones.carpeta_de_plantillas import LIBRO, plantilla_de
 from expediente.operaciones.libro_de_oficios import (
     ESTADOS,
     FiltroDelLibro,
     acuse_de,
     asientos_del_libro,
     tramos,
+    tramos_de,
 )
 from expediente.operaciones.numeracion import EXTEMPORANEO
 from expediente.operaciones.ventanilla import Ventanilla
 
-PLANTILLA = "libro-oficios.docx"
 PARA_FIRMAR_A_MANO = "Nombre y firma"
 # Cada columna de la hoja y su ancho, en letras.
 COLUMNAS = (
@@ -45,7 +47,8 @@ def sacar_minutarios(
 ) -> list[Path]:
     """Escribe el minutario de cada libro y año que el filtro admite; dónde quedaron.
 
-    Sin `salida`, en minutarios/ de la oficina. Reemplaza el que hubiera: se rehace del libro.
+    Sin `salida`, en minutarios/ de la oficina. Reemplaza el que hubiera: se rehace del libro;
+    el de un filtro lleva su propio nombre. Lanza EstaAbierto si alguien lo tiene abierto.
     """
     carpeta = salida or v.raiz / "minutarios"
     with errores_de_disco(carpeta):
@@ -53,26 +56,31 @@ def sacar_minutarios(
     series = groupby(asientos_del_libro(v, filtro), lambda a: (a.dice["libro"], a.dice["anio"]))
     ficheros = []
     for (clave, anio), suyos in series:
-        asientos, base = list(suyos), f"libro-{clave}-{anio}"
+        asientos, base = list(suyos), f"libro-{clave}-{anio}{filtro.apellido}"
         if word:
             contenido = _en_word(v, filtro, clave, int(anio), asientos)
             ficheros.append(_guardado(carpeta / f"{base}.docx", contenido))
         if hoja:
-            ficheros.append(_guardado(carpeta / f"{base}.xlsx", _en_hoja(v, base, asientos)))
+            renglones = _renglones(v, filtro, clave, int(anio), asientos)
+            ficheros.append(_guardado(carpeta / f"{base}.xlsx", _en_hoja(v, base, renglones)))
     return ficheros
 
 
 def _guardado(ruta: Path, contenido: bytes) -> Path:
+    exigir_cerrado(ruta)
     escribir_entero(ruta, contenido)
     return ruta
 
 
-def _en_hoja(v: Ventanilla, nombre: str, asientos: Sequence[Asiento]) -> bytes:
+def _en_hoja(v: Ventanilla, nombre: str, renglones: Sequence[Asiento | str]) -> bytes:
     # Sólo quien saca la hoja carga lo que la escribe.
     from expediente.documentos.hoja_de_calculo import Columna, hoja_de_excel
 
-    filas = []
-    for asiento in asientos:
+    filas: list[list[Any]] = []
+    for asiento in renglones:
+        if isinstance(asiento, str):
+            filas.append([asiento, *[None] * (len(COLUMNAS) - 1)])
+            continue
         dice = asiento.dice
         acuse = dice.get("entregado")
         filas.append(
@@ -83,7 +91,7 @@ def _en_hoja(v: Ventanilla, nombre: str, asientos: Sequence[Asiento]) -> bytes:
                 dice.get("asunto"),
                 dice.get("folio"),
                 _elaboro(v, asiento),
-                dice.get("firmo"),
+                _firmo(asiento),
                 datetime.fromisoformat(acuse) if acuse else None,
                 dice.get("recibe"),
                 dice["estado"],
@@ -102,6 +110,36 @@ def _dia(asiento: Asiento) -> date | None:
     return date.fromisoformat(fecha) if fecha else None
 
 
+def _renglones(
+    v: Ventanilla, filtro: FiltroDelLibro, clave: str, anio: int, asientos: Sequence[Asiento]
+) -> list[Asiento | str]:
+    """Los asientos y, en su lugar, los huecos: «0043–0044 · hueco». Filtrado no tiene huecos."""
+    de_muestra = any("consecutivo" not in a.dice for a in asientos)
+    if filtro.parcial or de_muestra:
+        return list(asientos)
+    lugares: list[tuple[int, Asiento | str]] = [(int(a.dice["consecutivo"]), a) for a in asientos]
+    for primero, ultimo in tramos_de(libros.huecos(v.raiz, clave, anio)):
+        hasta = f"–{ultimo:04d}" if ultimo > primero else ""
+        lugares.append((primero, f"{primero:04d}{hasta} · hueco"))
+    return [renglon for _, renglon in sorted(lugares, key=lambda lugar: lugar[0])]
+
+
+def _huecos(v: Ventanilla, filtro: FiltroDelLibro, clave: str, anio: int) -> str:
+    if filtro.parcial:
+        return "se dicen en el libro completo"
+    return tramos(libros.huecos(v.raiz, clave, anio)) or "ninguno"
+
+
+def _fila_de_hueco(dicho: str) -> dict[str, str]:
+    vacios = ("fecha", "destinatario", "asunto", "expediente", "elaboro", "firmo", "acuse")
+    return {"numero": dicho, **dict.fromkeys(vacios, ""), "estado": "sin explicar"}
+
+
+def _firmo(asiento: Asiento) -> str:
+    """Quien firmó; de un reservado todavía nadie, aunque un asiento de antes lo nombre."""
+    return "" if asiento.dice["estado"] == RESERVADO else asiento.dice.get("firmo", "")
+
+
 def _elaboro(v: Ventanilla, asiento: Asiento) -> str:
     """Quien elaboró el oficio; de un asiento anterior a que se guardara, quien lo tecleó."""
     capturo = "" if asiento.de_fuera else asiento.dice.get("capturo", "")
@@ -111,11 +149,8 @@ def _elaboro(v: Ventanilla, asiento: Asiento) -> str:
 def _en_word(
     v: Ventanilla, filtro: FiltroDelLibro, clave: str, anio: int, asientos: Sequence[Asiento]
 ) -> bytes:
-    # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
-    from expediente.documentos.plantilla import compilar
-
     campos = campos_del_minutario(v, filtro, clave, anio, asientos)
-    return compilar(v.raiz / "plantillas" / PLANTILLA).llenar(campos)
+    return plantilla_de(v, LIBRO).llenar(campos)
 
 
 def campos_del_minutario(
@@ -134,13 +169,17 @@ def campos_del_minutario(
             "anio": str(anio),
             "periodo": _periodo(filtro, anio),
             "hecho": momento_en_palabras(v.ahora),
-            "filas": [_fila(v, asiento) for asiento in asientos],
+            "filas": [
+                _fila_de_hueco(x) if isinstance(x, str) else _fila(v, x)
+                for x in _renglones(v, filtro, clave, anio, asientos)
+            ],
             "totales": [
                 {"nombre": estado.capitalize(), "valor": str(por_estado[estado])}
                 for estado in ESTADOS
             ]
             + [total],
-            "huecos": tramos(libros.huecos(v.raiz, clave, anio)) or "ninguno",
+            "completo": None if filtro.parcial else "sí",
+            "huecos": _huecos(v, filtro, clave, anio),
             "cancelados": [f"{a.numero}: {a.dice.get('motivo', 'sin motivo')}" for a in cancelados],
             "extemporaneos": [
                 f"{a.numero}: {a.dice[EXTEMPORANEO]}" for a in asientos if EXTEMPORANEO in a.dice
@@ -184,7 +223,7 @@ def _fila(v: Ventanilla, asiento: Asiento) -> dict[str, str]:
         "asunto": dice.get("asunto", ""),
         "expediente": dice.get("folio", "") or ("tomado a mano" if asiento.de_fuera else ""),
         "elaboro": _elaboro(v, asiento),
-        "firmo": dice.get("firmo", ""),
+        "firmo": _firmo(asiento),
         "acuse": "; ".join(filter(None, (acuse, recibio))) or falta,
         "estado": "; ".join(filter(None, (dice["estado"], dice.get("motivo")))),
     }

@@ -32,6 +32,7 @@ from expediente.nucleo.estado import (
     Estado,
 )
 from expediente.nucleo.fecha import fecha_en_palabras
+from expediente.nucleo.reiteracion import asunto_del_documento
 from expediente.operaciones.asunto import Asunto
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -142,7 +143,7 @@ def tomar_para_el_caso(
 def _asunto_del_numero(asunto: Asunto, clave: str) -> str:
     p = asunto.procedimiento
     if regla := p.documento.get(clave.split(".", 1)[0]):
-        return regla.asunto or regla.nombre
+        return asunto_del_documento(p, asunto.estado, regla)
     return next(numero.nombre for numero in p.numeros if numero.clave == clave)
 
 
@@ -161,12 +162,29 @@ def avisos_de_cambio_de_anio(antes: Asunto, despues: Asunto) -> list[str]:
     return avisos
 
 
+def avisos_de_reservas_de_otro_anio(v: Ventanilla, asunto: Asunto) -> list[str]:
+    """Qué números reservados en otro año se cancelarían al dar el paso que se ensaya."""
+    return [
+        f"{doc.numero} se reservó en otro año: se cancelará, y el oficio tomará otro número del "
+        f"libro {libro}."
+        for doc, libro in _por_numerar(v, asunto)
+        if doc.numero
+    ]
+
+
 def aviso_de_quien_recibio(numero: str) -> str:
     """Lo que se dice de un oficio entregado sin que conste quién lo recibió."""
     return (
         f"{numero} queda entregado sin decir quién lo recibió, y así sale en el libro; dígalo "
         f"con: expediente oficio acusar {numero} --recibe «NOMBRE»"
     )
+
+
+def ya_tenia_acuse(consta: str | None, recibe: str | None) -> str:
+    """Lo que se dice de un oficio que ya estaba entregado."""
+    if recibe and recibe != consta:
+        return "Ya tenía acuse, y consta con otro nombre quién lo recibió: no se cambió."
+    return "Ya tenía acuse."
 
 
 def firma_del_asiento(v: Ventanilla) -> dict[str, str]:

@@ -4,7 +4,7 @@ No son de ningún caso: todo lo suyo lo dice su asiento.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from expediente.almacen import libro as libros
@@ -27,6 +27,7 @@ from expediente.operaciones.numeracion import (
     aviso_de_quien_recibio,
     firma_del_asiento,
     fuera_de_orden,
+    ya_tenia_acuse,
 )
 from expediente.operaciones.resultado import Resultado
 from expediente.operaciones.ventanilla import Ventanilla
@@ -247,7 +248,8 @@ def _ya_registrado(asiento: Asiento, dice: dict[str, str]) -> Resultado:
         raise NoPermitido(
             f"{asiento.numero} ya se registró y dice otra cosa; véalo en: expediente oficio libro"
         )
-    return _resultado(asiento.numero, "Ya estaba registrado.", asiento.dice["estado"])
+    ya = _resultado(asiento.numero, "Ya estaba registrado.", asiento.dice["estado"])
+    return replace(ya, ya_estaba=True)
 
 
 def _resultado(numero: str, aviso: str | None = None, estado: str = EMITIDO) -> Resultado:
@@ -267,8 +269,10 @@ def acusar_de_fuera(
     Lanza NoPermitido si está cancelado, y DatosInvalidos si la fecha no puede ser.
     """
     dice = asiento.dice
-    if dice["estado"] == ENTREGADO and (dice.get("recibe") or not recibe):
-        return _resultado(asiento.numero, "Ya tenía acuse.", ENTREGADO)
+    consta = dice.get("recibe", "").strip()
+    if dice["estado"] == ENTREGADO and (consta or not recibe):
+        ya = _resultado(asiento.numero, ya_tenia_acuse(consta, recibe), ENTREGADO)
+        return replace(ya, ya_estaba=True)
     if dice["estado"] == CANCELADO:
         raise NoPermitido(f"El oficio {asiento.numero} está cancelado; no se acusa.")
     momento = v.momento(ocurrio)
@@ -289,5 +293,7 @@ def anular_de_fuera(v: Ventanilla, asiento: Asiento, motivo: str, simular: bool)
     if estado != EMITIDO:
         raise NoPermitido(f"El oficio {asiento.numero} está {estado}; ya no se cancela.")
     if not simular:
-        anotar_en_el_libro(v, asiento.numero, {"estado": CANCELADO, "motivo": motivo})
+        previo = asiento.dice.get("motivo")
+        dicho = f"{motivo.rstrip('.')}. Se había registrado por: {previo}" if previo else motivo
+        anotar_en_el_libro(v, asiento.numero, {"estado": CANCELADO, "motivo": dicho})
     return _resultado(asiento.numero, estado=CANCELADO)

@@ -1,8 +1,10 @@
 """Los oficios por su número: emitir lo pendiente, acusar y cancelar."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from expediente.almacen.libro import Asiento, asiento_de_numero
+from expediente.nucleo.captura import quien_recibe
 from expediente.nucleo.errores import DatosInvalidos, NoExiste, NoPermitido, sugerencia
 from expediente.nucleo.estado import (
     CANCELADO,
@@ -12,16 +14,18 @@ from expediente.nucleo.estado import (
     RESERVADO,
     Documento,
 )
+from expediente.nucleo.fecha import momento_en_palabras
+from expediente.nucleo.reexpedicion import revisar_reexpedicion
 from expediente.operaciones.asunto import Asunto, asentar, con_actuaciones, tomar
-from expediente.operaciones.efectos import (
-    cumplir,
-    documentos_nuevos,
-    ensayar,
-    ficheros_nuevos,
-    poner_al_dia_el_libro,
-    sin_quien_recibio,
-    ya_asentado,
+from expediente.operaciones.circunstancias import contexto_de
+from expediente.operaciones.documentos_del_caso import (
+    avisos_de_borradores_abiertos,
+    quitar_borradores,
 )
+from expediente.operaciones.efectos import cumplir, ensayar, ya_asentado
+from expediente.operaciones.libro_al_dia import poner_al_dia_el_libro
+from expediente.operaciones.novedades import documentos_nuevos, ficheros_nuevos, sin_quien_recibio
+from expediente.operaciones.numeracion import ya_tenia_acuse
 from expediente.operaciones.numeros_de_fuera import acusar_de_fuera, anular_de_fuera
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
@@ -47,7 +51,8 @@ def emitir(
     with ya_asentado(asunto.folio):
         hecho = cumplir(v, pedido)
     nuevos = ficheros_nuevos(asunto, hecho)
-    return resultado_de(hecho, documentos_nuevos(asunto, hecho), ficheros=nuevos)
+    aviso = " ".join(avisos_de_borradores_abiertos(hecho)) or None
+    return resultado_de(hecho, documentos_nuevos(asunto, hecho), aviso, ficheros=nuevos)
 
 
 def _reexpedir(v: Ventanilla, asunto: Asunto, clave: str) -> Asunto:
@@ -63,6 +68,8 @@ def _reexpedir(v: Ventanilla, asunto: Asunto, clave: str) -> Asunto:
             f"El documento «{clave}» lo emite el paso que lo autoriza; sólo se reexpide uno ya "
             "emitido y después cancelado (expediente oficio cancelar NUMERO)."
         )
+    contexto = contexto_de(v, asunto, v.ahora)
+    revisar_reexpedicion(asunto.procedimiento, asunto.estado, clave, v.catalogos, contexto)
     hecho = {"clave": clave, "estado": POR_EMITIR}
     return con_actuaciones(
         asunto, replace(v.nueva_actuacion("documento"), documentos=(hecho,), nota="Reexpedición.")
@@ -78,24 +85,26 @@ def acusar(
 ) -> Resultado:
     """Asienta que un oficio emitido se entregó, cuándo y quién lo recibió.
 
-    Lanza NoPermitido si no está emitido.
+    Avisa si el caso espera un paso que sólo dice que se entregó. Lanza NoPermitido si no
+    está emitido, y ErrorUso si `recibe` está en blanco.
     """
+    recibe = quien_recibe(recibe)
     asiento = asiento_de_numero(v.raiz, v.oficina.libros, numero)
     if asiento.de_fuera:
         return acusar_de_fuera(v, asiento, ocurrio, recibe, simular)
     asunto, doc = _documento_del(v, asiento)
-    if doc.estado == ENTREGADO and (doc.recibe or not recibe):
+    if doc.estado == ENTREGADO and (doc.consta_quien_recibio or not recibe):
         if not simular:
             poner_al_dia_el_libro(v, asunto)
-        return resultado_de(asunto, aviso="Ya tenía acuse.")
+        ya = " ".join((ya_tenia_acuse(doc.recibe, recibe), *_lo_que_sigue(asunto, doc)))
+        return replace(resultado_de(asunto, aviso=ya), ya_estaba=True)
     if doc.estado not in (EMITIDO, ENTREGADO):
         raise NoPermitido(
             f"El oficio {doc.numero} está {doc.estado}; sólo se acusa uno emitido. "
             f"Mire qué falta con: expediente ver {asunto.folio}"
         )
     momento = v.momento(ocurrio)
-    if momento > v.ahora or (doc.emitido and momento < doc.emitido):
-        raise DatosInvalidos("El acuse no puede ser del futuro ni anterior a la emisión.")
+    _revisar_momento_del_acuse(v, doc, momento)
     if doc.estado == ENTREGADO and doc.fecha:
         momento = doc.fecha  # sólo faltaba decir quién lo recibió
     hecho = {"clave": doc.clave, "numero": doc.numero or "", "estado": ENTREGADO}
@@ -103,8 +112,35 @@ def acusar(
         hecho["recibe"] = recibe
     acuse = replace(v.nueva_actuacion("acuse", momento), documentos=(hecho,))
     entregado = con_actuaciones(asunto, acuse)
-    avisos = sin_quien_recibio(asunto, entregado)
-    return replace(_asentar(v, entregado, simular), aviso=" ".join(avisos) or None)
+    hecho_ya = _asentar(v, entregado, simular)
+    dichos = (*sin_quien_recibio(asunto, entregado), *_lo_que_sigue(entregado, doc))
+    avisos = filter(None, (*dichos, hecho_ya.aviso))
+    return replace(hecho_ya, aviso=" ".join(avisos) or None)
+
+
+def _lo_que_sigue(asunto: Asunto, doc: Documento) -> list[str]:
+    """El paso que espera esa entrega, con la orden que lo da: el acuse solo no mueve el caso."""
+    p, folio = asunto.procedimiento, asunto.folio
+    clave = doc.clave.split(".", 1)[0]
+    avisos = []
+    for activo in asunto.estado.pasos:
+        salidas = p.por_clave[activo].salidas
+        if not any(clave in salida.entrega for salida in salidas):
+            continue
+        cual = f" --paso {activo}" if len(asunto.estado.pasos) > 1 else ""
+        decide = " --resultado …" if len(salidas) > 1 else ""
+        avisos.append(f"Falta dar el paso «{activo}»: expediente avanzar {folio}{cual}{decide}")
+    return avisos
+
+
+def _revisar_momento_del_acuse(v: Ventanilla, doc: Documento, momento: datetime) -> None:
+    if momento > v.ahora:
+        raise DatosInvalidos("El acuse no puede ser del futuro; revise --ocurrio.")
+    if doc.emitido and momento < doc.emitido:
+        raise DatosInvalidos(
+            f"El acuse no puede ser anterior a la emisión, el {momento_en_palabras(doc.emitido)}; "
+            "diga el día y la hora: --ocurrio «AAAA-MM-DD HH:MM»."
+        )
 
 
 def cancelar_numero(v: Ventanilla, numero: str, motivo: str, simular: bool = False) -> Resultado:
@@ -136,7 +172,8 @@ def _asentar(v: Ventanilla, tentativo: Asunto, simular: bool) -> Resultado:
     hecho = asentar(v, tentativo)
     with ya_asentado(hecho.folio):
         poner_al_dia_el_libro(v, hecho)
-    return resultado_de(hecho)
+        quitar_borradores(hecho)
+    return resultado_de(hecho, aviso=" ".join(avisos_de_borradores_abiertos(hecho)) or None)
 
 
 def _documento_del(v: Ventanilla, asiento: Asiento) -> tuple[Asunto, Documento]:

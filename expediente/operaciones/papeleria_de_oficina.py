@@ -1,7 +1,9 @@
 """La papelería de la oficina: una hoja membretada para todas sus plantillas.
 
 Nada que una persona haya editado se pierde: antes de cambiar una plantilla, la que había
-se guarda en plantillas/.anteriores/, una carpeta por cada vez.
+se guarda en plantillas/.anteriores/, una carpeta por cada vez. Como el membrete se edita
+encima, ahí queda también una copia del último que se puso, y pasa a la carpeta de la vez
+en que se cambia.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from expediente.almacen.abiertos import exigir_cerrado
 from expediente.almacen.disco import escribir_entero, leer_bytes, publicar
+from expediente.almacen.fabrica import carpeta_de_fabrica
+from expediente.documentos.otro_formato import no_esta
 from expediente.documentos.redaccion import campos_de_la_oficina
 from expediente.nucleo.errores import (
     CasoCambio,
@@ -22,18 +26,29 @@ from expediente.nucleo.errores import (
     NoExiste,
     sugerencia,
 )
-from expediente.operaciones.muestras import MEMBRETE
-from expediente.operaciones.revision_de_plantillas import ficheros_de_plantillas
+from expediente.operaciones.carpeta_de_plantillas import (
+    IMAGENES,
+    MEMBRETE,
+    PLANTILLAS,
+    fichero_de_plantilla,
+    ficheros_de_plantillas,
+    plantillas_en_otro_formato,
+)
 from expediente.operaciones.ventanilla import Ventanilla
 
 if TYPE_CHECKING:
     from expediente.documentos.paquete import Miembro
+    from expediente.documentos.plantilla import Plantilla
 
 ANTERIORES = ".anteriores"
-IMAGENES = "imagenes"
+_PUESTO = "membrete-puesto.docx"
 # Lo que toda plantilla recibe; lo demás, en el membrete, sólo dentro de una condición.
 _COMUN = "oficina"
 _CONOCIDAS = ("oficina", "oficio", "caso")
+_EN_CONDICION = (
+    "Si es un dato que no toda plantilla recibe, póngalo en una condición: "
+    "{% if oficio.numero %}{{ oficio.numero }}{% endif %}."
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,7 @@ def membretar(
     """
     if bool(pedidas) == todas:
         raise ErrorUso("Diga a qué plantillas, o a todas con --todas.")
-    ruta_hoja = desde or v.raiz / "plantillas" / MEMBRETE
+    ruta_hoja = desde or v.raiz / PLANTILLAS / MEMBRETE
     hoja = leer_membrete(v, ruta_hoja)
     nombres = _todas(v, ruta_hoja) if todas else _pedidas(pedidas)
     hechas: list[_Lista | Membretada] = []
@@ -87,7 +102,7 @@ def membretar(
         al_avanzar()
     if simular:
         return [h.resultado if isinstance(h, _Lista) else h for h in hechas]
-    return _guardar(v, hechas)
+    return _guardar(v, hechas, ruta_hoja)
 
 
 def leer_membrete(v: Ventanilla, ruta: Path) -> "Mapping[str, Miembro]":
@@ -112,21 +127,28 @@ def leer_membrete(v: Ventanilla, ruta: Path) -> "Mapping[str, Miembro]":
         sola = Path(carpeta) / ruta.name
         sola.write_bytes(en_blanco(hoja, ruta.name))
         plantilla = compilar(sola, v.raiz / IMAGENES)
-    _rehusar_ajenos(v, ruta.name, sorted(plantilla.campos()))
+    _rehusar_ajenos(plantilla)
     ente = campos_de_la_oficina(v.oficina, None, v.ahora.date())
-    plantilla.llenar({_COMUN: ente})
+    try:
+        plantilla.llenar({_COMUN: ente})
+    except DatosInvalidos as error:
+        raise DatosInvalidos(f"{error.mensaje} {_EN_CONDICION}") from error
     return hoja
 
 
-def _rehusar_ajenos(v: Ventanilla, nombre: str, pedidos: Sequence[str]) -> None:
+def _rehusar_ajenos(plantilla: "Plantilla") -> None:
     """Lanza DatosInvalidos con todo lo que el membrete pide y el programa no da."""
     from expediente.documentos.datos_de_plantilla import datos_de
     from expediente.documentos.vocabulario import Vocabulario
 
     vocabulario = Vocabulario(datos_de(*_CONOCIDAS))
-    problemas = [p for pedido in pedidos if (p := vocabulario.problema(pedido, impreso=False))]
+    problemas = [
+        f"{pedido.lugar}: {dicho}"
+        for pedido in plantilla.pedidos()
+        if (dicho := vocabulario.problema(pedido.ruta, impreso=False))
+    ]
     if problemas:
-        raise DatosInvalidos(f"Membrete {nombre}: {' '.join(problemas)}")
+        raise DatosInvalidos(f"{plantilla.nombre}, {' '.join(dict.fromkeys(problemas))}")
 
 
 def _todas(v: Ventanilla, ruta_hoja: Path) -> list[str]:
@@ -136,7 +158,7 @@ def _todas(v: Ventanilla, ruta_hoja: Path) -> list[str]:
 
 def _pedidas(escritas: Sequence[str]) -> list[str]:
     """Los ficheros de esas plantillas, con o sin .docx, una vez cada uno."""
-    return list(dict.fromkeys(x if x.endswith(".docx") else f"{x}.docx" for x in escritas))
+    return list(dict.fromkeys(map(fichero_de_plantilla, escritas)))
 
 
 def _vestir(v: Ventanilla, nombre: str, hoja: "Mapping[str, Miembro]") -> _Lista | Membretada:
@@ -144,7 +166,7 @@ def _vestir(v: Ventanilla, nombre: str, hoja: "Mapping[str, Miembro]") -> _Lista
     from expediente.documentos.hoja_membretada import vestir  # Word pesa, ídem
     from expediente.documentos.paquete import leer_paquete
 
-    ruta = v.raiz / "plantillas" / nombre
+    ruta = v.raiz / PLANTILLAS / nombre
     try:
         _rehusar_ausente_o_abierta(v, ruta)
         antes, pide = leer_bytes(ruta), _pedidos_del_texto(v, ruta)
@@ -159,6 +181,8 @@ def _vestir(v: Ventanilla, nombre: str, hoja: "Mapping[str, Miembro]") -> _Lista
 
 
 def _rehusar_ausente_o_abierta(v: Ventanilla, ruta: Path) -> None:
+    if ruta.stem in (x.stem for x in plantillas_en_otro_formato(v)):
+        raise NoExiste(no_esta(ruta))
     if ruta not in (hay := ficheros_de_plantillas(v)):
         parecida = sugerencia(ruta.stem, [x.stem for x in hay])
         raise NoExiste(f"No hay ninguna plantilla {ruta.name} en la oficina.{parecida}")
@@ -187,17 +211,26 @@ def _pedidos_del_texto(v: Ventanilla, ruta: Path) -> set[str]:
     return {ruta for p in partes if not p.miembro.startswith(del_membrete) for ruta in p.pide}
 
 
-def _guardar(v: Ventanilla, hechas: Sequence[_Lista | Membretada]) -> list[Membretada]:
+def _guardar(
+    v: Ventanilla, hechas: Sequence[_Lista | Membretada], ruta_hoja: Path
+) -> list[Membretada]:
     """Guarda primero todas las que había, y después escribe cada nueva en su lugar."""
     listas = [h for h in hechas if isinstance(h, _Lista)]
     if not listas:
         return [h for h in hechas if isinstance(h, Membretada)]
-    carpeta = _guardar_anteriores(v, {x.ruta.name: x.antes for x in listas})
-    return [_escribir(h, carpeta) if isinstance(h, _Lista) else h for h in hechas]
+    puesto = v.raiz / PLANTILLAS / ANTERIORES / _PUESTO
+    # La primera vez, el que estaba puesto es con el que se inició la oficina.
+    anterior = puesto if puesto.is_file() else carpeta_de_fabrica() / PLANTILLAS / MEMBRETE
+    antes = {MEMBRETE: leer_bytes(anterior), **{x.ruta.name: x.antes for x in listas}}
+    carpeta = _guardar_anteriores(v, antes)
+    escritas = [_escribir(h, carpeta) if isinstance(h, _Lista) else h for h in hechas]
+    propio = next((x.ruta for x in listas if x.ruta.name == MEMBRETE), ruta_hoja)
+    escribir_entero(puesto, leer_bytes(propio))
+    return escritas
 
 
 def _guardar_anteriores(v: Ventanilla, ficheros: Mapping[str, bytes]) -> Path:
-    padre = v.raiz / "plantillas" / ANTERIORES
+    padre = v.raiz / PLANTILLAS / ANTERIORES
     base = f"{v.ahora:%Y-%m-%d_%H%M%S}"
     nombres = chain([base], (f"{base}_{n}" for n in count(2)))
     return next(padre / nombre for nombre in nombres if publicar(padre, nombre, ficheros))

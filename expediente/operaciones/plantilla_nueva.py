@@ -1,19 +1,27 @@
 """Empezar una plantilla: la hoja de la oficina, el esqueleto de otra y etiquetas de muestra."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from expediente.almacen.disco import escribir_entero
+from expediente.documentos.otro_formato import no_esta
 from expediente.documentos.vocabulario import Dato
+from expediente.nucleo.campo import opciones_de
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste, sugerencia
 from expediente.nucleo.esqueleto import CLAVE
-from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
-from expediente.operaciones.muestras import MEMBRETE
-from expediente.operaciones.papeleria_de_oficina import IMAGENES, leer_membrete
+from expediente.nucleo.procedimiento import Destino, DocumentoEscrito, Procedimiento
+from expediente.operaciones.carpeta_de_plantillas import (
+    IMAGENES,
+    MEMBRETE,
+    PLANTILLAS,
+    fichero_de_plantilla,
+    ficheros_de_plantillas,
+    plantillas_en_otro_formato,
+)
+from expediente.operaciones.papeleria_de_oficina import leer_membrete
 from expediente.operaciones.procedimientos import uno
-from expediente.operaciones.revision_de_plantillas import ficheros_de_plantillas
 from expediente.operaciones.ventanilla import Ventanilla
 
 # Las que dejan su texto por escribir: «oficio» es oficio-libre.docx.
@@ -25,13 +33,15 @@ class PlantillaNueva:
     """Una plantilla recién hecha: dónde queda y de cuál salió.
 
     `renglones` es lo que hay que escribir en el procedimiento para que la emita, y
-    `documento`, la clave con que lo hará.
+    `documento`, la clave con que lo hará. `emiten` son los pasos que ya emiten algo, con
+    todo lo que emitirían.
     """
 
     ruta: Path
     base: str
     renglones: str
     documento: str
+    emiten: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def escribir_plantilla_nueva(
@@ -55,10 +65,10 @@ def escribir_plantilla_nueva(
         )
     if documento and not procedimiento:
         raise ErrorUso("Diga de qué procedimiento es ese documento, con --procedimiento CLAVE.")
-    ruta = v.raiz / "plantillas" / f"{clave}.docx"
+    ruta = v.raiz / PLANTILLAS / f"{clave}.docx"
     if ruta.exists():
         raise DatosInvalidos(f"{ruta}: ya existe; edítela en Word o elija otro nombre.")
-    base = _base(v, como)
+    base = _base(v, fichero_de_plantilla(como))
     p = uno(v, procedimiento) if procedimiento else None
     regla = _documento(p, documento) if p and documento else None
     escrito = regla or DocumentoEscrito(clave, clave.replace("-", " ").capitalize(), ruta.name)
@@ -67,17 +77,24 @@ def escribir_plantilla_nueva(
         escribir_entero(ruta, contenido)
     renglones = _renglones(v, p, escrito, ruta.name, pide) if regla is None else []
     return PlantillaNueva(
-        ruta, base.name, "\n".join(renglones) or f"plantilla: {ruta.name}", escrito.clave
+        ruta,
+        base.name,
+        "\n".join(renglones) or f"plantilla: {ruta.name}",
+        escrito.clave,
+        _ya_emiten(p, escrito.clave) if p else {},
     )
 
 
-def _base(v: Ventanilla, como: str) -> Path:
+def _base(v: Ventanilla, fichero: str) -> Path:
     """La plantilla de ese nombre, o la libre que se llama así."""
-    pedida = como.removesuffix(".docx")
+    pedida = fichero.removesuffix(".docx")
     hay = {ruta.stem: ruta for ruta in ficheros_de_plantillas(v) if ruta.name != MEMBRETE}
     for nombre in (f"{pedida}{_LIBRE}", pedida):
         if nombre in hay:
             return hay[nombre]
+    for otra in plantillas_en_otro_formato(v):
+        if otra.stem in (f"{pedida}{_LIBRE}", pedida):
+            raise NoExiste(no_esta(otra.with_suffix(".docx")))
     libres = [nombre.removesuffix(_LIBRE) for nombre in hay if nombre.endswith(_LIBRE)]
     raise NoExiste(
         f"No hay plantilla «{pedida}» de donde empezar.{sugerencia(pedida, [*libres, *hay])} "
@@ -102,7 +119,7 @@ def _hacer(
     from expediente.documentos.paquete import leer_paquete
     from expediente.documentos.plantilla import compilar
 
-    membrete = v.raiz / "plantillas" / MEMBRETE
+    membrete = v.raiz / PLANTILLAS / MEMBRETE
     hoja = leer_membrete(v, membrete if membrete.is_file() else base)
     contenido = con_otro_cuerpo(leer_paquete(base), escrito.nombre, _de_muestra(p, escrito))
     with TemporaryDirectory() as carpeta:
@@ -142,16 +159,46 @@ def _renglones(
     """El documento que hay que agregar al procedimiento; sólo con lo que la plantilla pide."""
     otros = p.documento.values() if p else ()
     parecido = next((d for d in otros if d.libro and d.firma), None)
-    destinos = asdict(parecido.dirigido) if parecido and parecido.dirigido else {}
-    a_quien = next((f"{k}: {x}" for k, x in destinos.items() if x), None)
     yield f"  - clave: {escrito.clave}"
     yield f"    nombre: {escrito.nombre}"
     yield f"    plantilla: {fichero}"
     if "oficio.numero" in pide:
         yield f"    libro: {parecido.libro if parecido else v.oficina.libros[0].clave}"
     if "oficio.asunto" in pide:
-        yield "    asunto: De qué trata, en un renglón."
+        yield f"    asunto: Se envía {escrito.nombre[:1].lower()}{escrito.nombre[1:]}."
     if "oficio.destinatario.nombre" in pide:
-        yield f"    dirigido: {{{a_quien or f'oficina: {v.oficina.destinatarios[0].clave}'}}}"
+        destinos = asdict(_a_quien(v, p) or Destino()) if p else {}
+        dicho = next((f"{{{k}: {x}}}" for k, x in destinos.items() if x), None)
+        yield f"    dirigido: {dicho}" if dicho else "    # Sin `dirigido`: a quien corresponda."
     if "oficio.firmante.nombre" in pide:
         yield f"    firma: {parecido.firma if parecido else v.oficina.firmas[0].rol}"
+
+
+def _a_quien(v: Ventanilla, p: Procedimiento) -> Destino | None:
+    """A quien el procedimiento ya escribe; si no, su primera persona, o un titular que conste."""
+    sueltos = [c for c in p.campos if not c.lista]
+    persona = next((c.clave for c in sueltos if c.tipo == "persona" and c.obligatorio), None)
+    con_titular = (
+        c.clave
+        for c in sueltos
+        if c.tipo == "opcion"
+        if any("titular" in o.atributos for o in opciones_de(c, v.catalogos).values())
+    )
+    opcion = next(con_titular, None)
+    otros = (d.dirigido for d in p.documentos if d.dirigido and not d.por_cada)
+    return (
+        p.eventos.dirigido
+        or (Destino(persona=persona) if persona else None)
+        or next(otros, None)
+        or (Destino(opcion=opcion) if opcion else None)
+    )
+
+
+def _ya_emiten(p: Procedimiento, clave: str) -> dict[str, tuple[str, ...]]:
+    """{paso: todo lo que emitiría} de los que ya emiten algo."""
+    return {
+        paso.clave: (*salida.emite, clave)
+        for paso in p.pasos
+        for salida in paso.salidas
+        if salida.emite and clave not in salida.emite
+    }

@@ -5,21 +5,25 @@ Nada de aquí toma un número ni toca un caso: lo que sale es siempre un borrado
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from expediente.almacen.disco import escribir_entero, hacer_carpeta
 from expediente.documentos.dichos import formas_de
-from expediente.documentos.redaccion import Campos, campos_de_la_carta
+from expediente.documentos.redaccion import Campos
 from expediente.documentos.vocabulario import LISTA, Dato, pasos_de
 from expediente.nucleo.campo import elementos_de
-from expediente.nucleo.errores import ErrorExpediente, ErrorUso, NoExiste, NoPermitido, sugerencia
+from expediente.nucleo.errores import ErrorExpediente, ErrorUso, NoExiste, NoPermitido
 from expediente.nucleo.muestra import NORMALES
 from expediente.operaciones.asunto import Asunto, tomar
-from expediente.operaciones.efectos import Carta, papel_del_asunto
+from expediente.operaciones.carpeta_de_plantillas import plantilla_de
+from expediente.operaciones.cartas import Carta, llenar_carta, papel_del_asunto
+from expediente.operaciones.documentos_del_caso import DE_BORRADOR
+from expediente.operaciones.emisor import DE_NADIE, Emisor
 from expediente.operaciones.emisores import emisores, los_de
-from expediente.operaciones.muestras import DE_NADIE, Emisor, emisor_de
-from expediente.operaciones.procedimientos import uno
+from expediente.operaciones.reparto import repartir
+from expediente.operaciones.revision_de_plantillas import rechazar_sensibles
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -59,27 +63,14 @@ class Prueba:
     codigo: int = 0
 
 
-def probar(v: Ventanilla, procedimiento: str, documento: str, datos: str = NORMALES) -> bytes:
-    """El documento de ese procedimiento lleno con un caso inventado, como borrador.
-
-    `datos` es una llave de `CLASES_DE_MUESTRA`; la fecha es la de la ventanilla. A lo mismo,
-    los mismos bytes. Lanza NoExiste si no hay tal documento, y DatosInvalidos si la
-    plantilla no puede llenarse.
-    """
-    p = uno(v, procedimiento)
-    if documento not in p.documento:
-        parecido = sugerencia(documento, p.documento)
-        raise NoExiste(f"«{procedimiento}» no tiene el documento «{documento}».{parecido}")
-    return llenar_muestra(v, emisor_de(v, p, p.documento[documento]), datos)
-
-
 def llenar_muestra(v: Ventanilla, emisor: Emisor, datos: str = NORMALES) -> bytes:
-    """Lo que ese emisor escribiría con datos inventados."""
-    # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
-    from expediente.documentos.plantilla import compilar
+    """Lo que ese emisor escribiría con datos inventados; a lo mismo, los mismos bytes.
 
-    ruta = v.raiz / "plantillas" / emisor.plantilla
-    return compilar(ruta).llenar(emisor.muestra(datos))
+    `datos` es una llave de `CLASES_DE_MUESTRA`; la fecha es la de la ventanilla. Lanza
+    DatosInvalidos si la plantilla no puede llenarse o pide un dato sensible.
+    """
+    rechazar_sensibles(v, emisor)
+    return plantilla_de(v, emisor.plantilla).llenar(emisor.muestra(datos))
 
 
 def campos_usables(
@@ -116,18 +107,15 @@ def _con_quien_la_llene(suyos: list[Emisor]) -> list[Emisor]:
 
 def _lo_que_pide(v: Ventanilla, emisor: Emisor) -> frozenset[str]:
     """Las rutas que su plantilla pide; ninguna si no está o está mal escrita."""
-    from expediente.documentos.plantilla import compilar  # Word pesa, ídem
-
     try:
-        return compilar(v.raiz / "plantillas" / emisor.plantilla).campos()
+        return plantilla_de(v, emisor.plantilla).campos()
     except ErrorExpediente:
         return frozenset()
 
 
 def _esta_pedido(dato: Dato, pedidos: frozenset[str]) -> bool:
-    if dato.tipo == LISTA:
-        return any(ruta == dato.ruta or ruta.startswith(f"{dato.ruta}[]") for ruta in pedidos)
-    return dato.ruta in pedidos
+    sigue = f"{dato.ruta}[]" if dato.tipo == LISTA else f"{dato.ruta}."
+    return any(ruta == dato.ruta or ruta.startswith(sigue) for ruta in pedidos)
 
 
 def _valor_en(campos: Campos, ruta: str) -> Any:
@@ -168,7 +156,7 @@ def probar_plantilla(
 def _probar(v: Ventanilla, emisor: Emisor, salida: Path, datos: str) -> Prueba:
     sufijo = "" if datos == NORMALES else f"_{datos}"
     partes = (Path(emisor.plantilla).stem, emisor.procedimiento, emisor.clave)
-    nombre = f"{'_'.join(partes)}{sufijo}_BORRADOR.docx"
+    nombre = f"{'_'.join(partes)}{sufijo}{DE_BORRADOR}"
     try:
         return _guardar(emisor, None, salida / nombre, llenar_muestra(v, emisor, datos))
     except ErrorExpediente as error:
@@ -200,13 +188,19 @@ def combinar(
     if not de_casos:
         raise ErrorUso(f"{suyos[0].plantilla} no se llena con un expediente; quite los folios.")
     hechas: list[Prueba] = []
-    for folio in folios:
-        hechas += _del_caso(v, de_casos, folio, salida)
+    for del_caso in repartir(partial(_del_caso, v, de_casos, salida), folios):
+        hechas += del_caso
         adelantar()
     return hechas
 
 
-def _del_caso(v: Ventanilla, suyos: Sequence[Emisor], folio: str, salida: Path) -> Iterator[Prueba]:
+def _del_caso(v: Ventanilla, suyos: Sequence[Emisor], salida: Path, folio: str) -> list[Prueba]:
+    return list(_pruebas_del_caso(v, suyos, salida, folio))
+
+
+def _pruebas_del_caso(
+    v: Ventanilla, suyos: Sequence[Emisor], salida: Path, folio: str
+) -> Iterator[Prueba]:
     try:
         asunto = _con_numeros_de_ensayo(v, tomar(v, folio))
     except ErrorExpediente as error:
@@ -240,8 +234,6 @@ def _claves_en(asunto: Asunto, emisor: Emisor) -> list[str]:
 
 
 def _llenar_con(v: Ventanilla, asunto: Asunto, emisor: Emisor, clave: str, salida: Path) -> Prueba:
-    from expediente.documentos.plantilla import compilar  # Word pesa, ídem
-
     regla = asunto.procedimiento.documento.get(emisor.clave, emisor.documento)
     assert regla is not None
     hecho = asunto.estado.documento(clave)
@@ -249,12 +241,11 @@ def _llenar_con(v: Ventanilla, asunto: Asunto, emisor: Emisor, clave: str, salid
     if regla.libro and not numero:
         numero = v.oficina.libro(regla.libro).numero(v.ahora.year, 0)
     fecha = (hecho and hecho.emitido) or v.ahora
-    nombre = f"{asunto.folio}_{clave.replace('.', '-')}_BORRADOR.docx"
+    nombre = f"{asunto.folio}_{clave.replace('.', '-')}{DE_BORRADOR}"
     try:
         papel = papel_del_asunto(v, asunto, Carta(regla, clave, numero, fecha, borrador=True))
-        contenido = compilar(v.raiz / "plantillas" / emisor.plantilla).llenar(
-            campos_de_la_carta(papel)
-        )
+        rechazar_sensibles(v, emisor)
+        contenido = llenar_carta(v, papel)
         return _guardar(emisor, asunto.folio, salida / nombre, contenido)
     except ErrorExpediente as error:
         return Prueba(emisor, asunto.folio, error=error.mensaje, codigo=error.codigo_salida)

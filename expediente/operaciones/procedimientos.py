@@ -15,9 +15,13 @@ from expediente.nucleo.forma import Ruta
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 from expediente.nucleo.puestos import roles_sin_nadie
 from expediente.nucleo.revision import Problema
-from expediente.nucleo.revision_procedimiento import Hallazgo, problemas_del_procedimiento
+from expediente.nucleo.revision_procedimiento import (
+    Hallazgo,
+    documentos_que_nadie_emite,
+    problemas_del_procedimiento,
+)
+from expediente.operaciones.emisor import emisor_de
 from expediente.operaciones.existencias import problemas_de_recursos
-from expediente.operaciones.muestras import emisor_de
 from expediente.operaciones.revision_de_plantillas import fallos_de
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -53,6 +57,7 @@ def problemas_de(v: Ventanilla, escrito: str) -> list[Problema]:
     de_la_regla = problemas_del_procedimiento(p, v.catalogos)
     hallazgos = [
         *de_la_regla,
+        *documentos_que_nadie_emite(p),
         *_problemas_de_la_oficina(v, p),
         *roles_sin_nadie(v.oficina, p),
         *problemas_de_recursos(v, p),

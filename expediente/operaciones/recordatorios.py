@@ -11,7 +11,7 @@ from dataclasses import replace
 from expediente.nucleo.ajustes import Persona
 from expediente.nucleo.avance import Peticion
 from expediente.nucleo.errores import ErrorExpediente, NoExiste, NoPermitido, sugerencia
-from expediente.nucleo.estado import EMITIDO, POR_EMITIR
+from expediente.nucleo.estado import EMITIDO, POR_EMITIR, Documento
 from expediente.nucleo.fecha import fecha_en_palabras
 from expediente.nucleo.numerales import ordinal
 from expediente.nucleo.procedimiento import Paso, Salida
@@ -35,14 +35,10 @@ from expediente.operaciones.avanzar import (
     asentar_cambio,
     avanzar,
 )
-from expediente.operaciones.efectos import (
-    cumplir,
-    documentos_nuevos,
-    ensayar,
-    ficheros_nuevos,
-    ya_asentado,
-)
+from expediente.operaciones.efectos import cumplir, ensayar, ya_asentado
 from expediente.operaciones.listas import Renglon
+from expediente.operaciones.novedades import documentos_nuevos, ficheros_nuevos
+from expediente.operaciones.oficio_ajeno import oficio_de_otro_caso
 from expediente.operaciones.resultado import Resultado, resultado_de
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -61,7 +57,7 @@ def reiterar(
     respuesta o si todavía no vence el plazo para darla.
     """
     asunto = al_corriente(v, tomar(v, folio), simular)
-    clave, hallado = _por_recordar(asunto, documento)
+    clave, hallado = _por_recordar(v, asunto, documento)
     pasos = _pasos_que_recuerdan(v, asunto, clave, por)
     hecho = (
         _dando_los_pasos(v, asunto, pasos, simular)
@@ -80,19 +76,21 @@ def _cual_es(hallado: Reiterado) -> str:
     )
 
 
-def _por_recordar(asunto: Asunto, documento: str | None) -> tuple[str, Reiterado]:
+def _por_recordar(v: Ventanilla, asunto: Asunto, documento: str | None) -> tuple[str, Reiterado]:
     """La clave del oficio que se recuerda, ya con su acuse, y lo que lleva recordado."""
     p = asunto.procedimiento
     claves = reiterables(p)
     if not claves:
         raise NoPermitido(
-            f"«{p.clave}» no tiene recordatorios: póngale a uno de sus documentos "
-            "«reitera: CLAVE», con la del oficio que recuerda."
+            f"{asunto.folio} es de «{p.nombre}», que no manda recordatorios; lo que le toca se ve "
+            f"con: expediente ver {asunto.folio}"
         )
     if documento is not None:
         claves = (_el_pedido(asunto, documento),)
     hallados = {clave: reiterado(p, asunto.estado, clave) for clave in claves}
     salidos = {c: h for c, h in hallados.items() if h.oficio is not None}
+    if not salidos and (aparte := oficio_de_otro_caso(v, asunto)):
+        raise _va_en_otro(asunto, *aparte)
     if not salidos:
         nombres = ", ".join(f"«{p.regla_de(clave).nombre}»" for clave in claves)
         raise NoPermitido(f"{asunto.folio} no tiene emitido {nombres}: no hay qué recordar.")
@@ -109,6 +107,14 @@ def _por_recordar(asunto: Asunto, documento: str | None) -> tuple[str, Reiterado
             f"acusar {numero} --recibe «NOMBRE» --ocurrio «CUÁNDO»"
         )
     return clave, hallado
+
+
+def _va_en_otro(asunto: Asunto, otro: Asunto, oficio: Documento | None) -> NoPermitido:
+    con = f", con el oficio {oficio.numero}" if oficio else ", que todavía no sale"
+    return NoPermitido(
+        f"{asunto.folio} se mandó junto con otros en {otro.folio}{con}; el recordatorio es uno "
+        f"para todos: expediente oficio reiterar {otro.folio}"
+    )
 
 
 def _el_pedido(asunto: Asunto, documento: str) -> str:

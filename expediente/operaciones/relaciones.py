@@ -19,6 +19,7 @@ from expediente.nucleo.lote import vigentes_de
 from expediente.nucleo.nombres_de_condiciones import nombres_de_hechos
 from expediente.nucleo.revision import Problema
 from expediente.operaciones.asunto import Asunto
+from expediente.operaciones.carpeta_de_plantillas import plantilla_de, ruta_de_plantilla
 from expediente.operaciones.listas import Filtro, listar
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -63,7 +64,7 @@ def _problemas(v: Ventanilla, corte: Corte) -> Iterator[str]:
         for escrito in escritos:
             if escrito not in conocidos:
                 yield f"{que}: «{escrito}» no está en «{p.clave}».{sugerencia(escrito, conocidos)}"
-    if not (v.raiz / "plantillas" / corte.plantilla).is_file():
+    if not ruta_de_plantilla(v, corte.plantilla).is_file():
         yield f"plantilla: no está plantillas/{corte.plantilla}."
     de_caso = nombres_de_hechos(p, v.catalogos) | PROPIOS
     for donde, expresion, validos in _expresiones(corte, de_caso):
@@ -115,15 +116,12 @@ def escribir_relacion(
 
     Lanza DatosInvalidos si a la plantilla le falta un dato.
     """
-    # Word pesa en el arranque: sólo lo cargan las órdenes que escriben un documento.
-    from expediente.documentos.plantilla import compilar
-
     hechos = [hechos_del_caso(v, corte, asunto) for asunto in asuntos]
     filas = [[_celda(c.valor.evaluar(h)) for c in corte.columnas] for h in hechos]
     titulos = [c.titulo for c in corte.columnas]
     total = _total(len(asuntos), sum(h["adheridos"] for h in hechos))
     campos = campos_de_la_relacion(v, corte, lote, dia, filas, total)
-    carta = compilar(v.raiz / "plantillas" / corte.plantilla).llenar(campos)
+    carta = plantilla_de(v, corte.plantilla).llenar(campos)
     return lotes.ficheros_de_la_relacion(carta, titulos, filas)
 
 
@@ -171,7 +169,7 @@ def _firma(v: Ventanilla, rubrica: Rubrica) -> str:
     if len(quienes) != 1:
         return PARA_FIRMAR_A_MANO
     persona = quienes[0]
-    return f"{persona.grado} {persona.nombre}, {persona.cargo}".strip()
+    return f"{persona.nombre_con_grado}, {persona.cargo}"
 
 
 def ya_relacionados(v: Ventanilla, corte: Corte) -> set[tuple[str, int]]:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from expediente.nucleo.errores import ErrorExpediente
+from expediente.nucleo.errores import ErrorExpediente, Interrumpido
 from expediente.nucleo.faltas import Falta, Incompleto
 from expediente.nucleo.folio import repetible
 from expediente.operaciones.asunto import Asunto
+
+INTERRUMPIDO = 130
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,8 @@ class Resultado:
 
     `documentos` son sus números o ficheros nuevos. `codigo` es el de salida del error, 0
     si no lo hubo; `falta`, lo que lo remediaría si se sabe. `aviso` es algo que conviene
-    saber aunque se haya hecho; `ficheros`, los documentos de Word que se escribieron.
+    saber aunque se haya hecho; `ficheros`, los documentos de Word que se escribieron;
+    `paso`, el que se dio; `ya_estaba`, que no había nada que hacer.
     """
 
     folio: str
@@ -30,6 +33,8 @@ class Resultado:
     aviso: str | None = None
     falta: tuple[Falta, ...] = ()
     ficheros: tuple[Path, ...] = ()
+    paso: str | None = None
+    ya_estaba: bool = False
 
 
 def resultado_de(
@@ -57,7 +62,10 @@ def en_lote(
     hacer: Callable[[str], Resultado],
     al_avanzar: Callable[[], None] = lambda: None,
 ) -> list[Resultado]:
-    """Aplica `hacer` a cada folio; el que falla no detiene a los demás."""
+    """Aplica `hacer` a cada folio; el que falla no detiene a los demás.
+
+    Ctrl-C sí: el último resultado dice en cuál fue, con el código INTERRUMPIDO.
+    """
     resultados = []
     for folio in folios:
         try:
@@ -66,5 +74,14 @@ def en_lote(
             falta = error.falta if isinstance(error, Incompleto) else ()
             mensaje, codigo = error.mensaje, error.codigo_salida
             resultados.append(Resultado(repetible(folio), False, mensaje, codigo, falta=falta))
+        except KeyboardInterrupt as corte:
+            mensaje = _donde_se_corto(corte, repetible(folio))
+            return [*resultados, Resultado(repetible(folio), False, mensaje, INTERRUMPIDO)]
         al_avanzar()
     return resultados
+
+
+def _donde_se_corto(corte: KeyboardInterrupt, folio: str) -> str:
+    if isinstance(corte, Interrumpido):
+        return str(corte)
+    return f"Interrumpido. Antes de repetirlo, mire cómo quedó con: expediente ver {folio}"

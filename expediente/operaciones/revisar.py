@@ -8,10 +8,11 @@ import re
 from pathlib import Path
 
 from expediente.almacen import carpetas, casos, definiciones, registro
-from expediente.almacen.abiertos import abiertos_en, es_aviso_de_abierto
+from expediente.almacen.abiertos import abiertos_en
 from expediente.almacen.disco import TEMPORAL, barrer_temporales, errores_de_disco, sha256_de
 from expediente.almacen.oficina import claves_de
 from expediente.almacen.reglas import leer_calendario, leer_catalogos
+from expediente.nucleo.aviso_de_abierto import es_aviso_de_abierto
 from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.folio import leer_folio
@@ -23,13 +24,11 @@ from expediente.operaciones.abrir import completar
 from expediente.operaciones.asunto import Asunto, asentar, plazo_que_corre, tomar, tomar_carpeta
 from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.avanzar import reponer_anexos
+from expediente.operaciones.documentos_del_caso import borradores_sobrantes, quitar_borradores
 from expediente.operaciones.duplicados import reconstruir_marcas
-from expediente.operaciones.efectos import (
-    anular_sobrantes,
-    poner_al_dia_el_libro,
-    quitar_borradores,
-)
 from expediente.operaciones.existencias import problemas_de_existencias
+from expediente.operaciones.libro_al_dia import anular_sobrantes, poner_al_dia_el_libro
+from expediente.operaciones.libro_de_oficios import tramos
 from expediente.operaciones.procedimientos import problemas_de, todos
 from expediente.operaciones.relaciones import problemas_de_cortes
 from expediente.operaciones.ventanilla import Ventanilla
@@ -106,6 +105,14 @@ def _hallado(v: Ventanilla, asunto: Asunto) -> Hallado:
 
 
 def _atrasos(asunto: Asunto) -> list[Problema]:
+    sobrantes = [
+        Problema(asunto.folio, f"sobra el borrador {ruta.name}: ya no vale; lo quita --reparar.")
+        for ruta in borradores_sobrantes(asunto)
+    ]
+    return [*sobrantes, *_copia_atrasada(asunto)]
+
+
+def _copia_atrasada(asunto: Asunto) -> list[Problema]:
     lectura = asunto.leido.lectura
     if asunto.por_adoptar:
         mensaje = "hay una corrección a mano por adoptar (se adopta sola con el siguiente cambio)."
@@ -140,7 +147,9 @@ def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
             problemas.append(Problema(clave, error.mensaje))
     for auditoria in auditar(v):
         serie = f"libro {auditoria.libro} {auditoria.anio}"
-        problemas += [Problema(serie, f"falta el número {n}.") for n in auditoria.huecos]
+        if huecos := auditoria.huecos:
+            faltan = "falta el número" if len(huecos) == 1 else "faltan los números"
+            problemas.append(Problema(serie, f"{faltan} {tramos(huecos)}."))
         problemas += [Problema(serie, dicho) for dicho in auditoria.problemas]
     return problemas
 

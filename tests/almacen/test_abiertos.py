@@ -7,9 +7,9 @@ import pytest
 from expediente.almacen.abiertos import (
     abierto,
     abiertos_en,
-    es_aviso_de_abierto,
     exigir_cerrado,
 )
+from expediente.nucleo.aviso_de_abierto import es_aviso_de_abierto
 from expediente.nucleo.errores import EstaAbierto
 from expediente.operaciones.efectos import ya_asentado
 

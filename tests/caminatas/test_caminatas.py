@@ -5,7 +5,6 @@ se le pide y comprueba, tras cada movimiento, lo que siempre debe ser cierto.
 """
 
 import random
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from tests.caminatas.caminante import HASTA, Caminante, Huellas
 from tests.caminatas.en_disco import EnDisco, comprobar_oficina, folios
 from tests.caminatas.en_memoria import OTRO, EnMemoria
 from tests.caminatas.inventos import Inventor
-from tests.conftest import olvidar_lo_leido
+from tests.conftest import copiar, olvidar_lo_leido
 from tests.nucleo.tramite import DATOS, catalogos, procedimiento
 
 DE_FABRICA = sorted(ruta.stem for ruta in DATOS.glob("procedimientos/*.yaml"))
@@ -86,7 +85,7 @@ def test_cada_paso_resultado_y_final_se_alcanza(clave: str) -> None:
 def test_una_oficina_entera_queda_en_orden(
     clave: str, oficina_de_fabrica: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(oficina_de_fabrica, tmp_path / "oficina")
+    copiar(oficina_de_fabrica, tmp_path / "oficina")
 
     trabajar(tmp_path / "oficina", clave, range(EN_LA_OFICINA), Huellas())
 

@@ -1,6 +1,5 @@
 """Una oficina con asuntos en todas las situaciones, hecha una vez y copiada para cada prueba."""
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from expediente.operaciones.avanzar import avanzar
 from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.ventanilla import sentarse
 from tests.cli.oficinista import VIAJE
+from tests.conftest import copiar
 
 REQUISITOS = ("identificacion", "comprobante_domicilio", "carnet")
 
@@ -45,6 +45,6 @@ def oficina_en_marcha(marcha: Path, oficina: Path, tmp_path: Path) -> Path:
     EB-2026-0001 por entregar, 0002 por autorizar, 0003 por registrar, 0004 cancelado,
     0005 archivado en `unidad`, junto a la oficina; y RS-2026-0001 por registrar.
     """
-    shutil.copytree(marcha, tmp_path, dirs_exist_ok=True)
+    copiar(marcha, tmp_path)
     (tmp_path / "foto.jpg").write_bytes(b"foto")
     return oficina

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.oficinista import abrir_viaje, objeto
 from tests.conftest import Correr
+from tests.operaciones.tramites import Abridor, canalizado
 
 PERSONA = {
     "beneficiario.nombres": "Ofelia",
@@ -26,6 +27,17 @@ def test_se_halla_un_caso_sin_ensenar_mas_que_lo_tecleado(correr: Correr) -> Non
         "EB-2026-0001  estrella-blanca  En trámite  20/11/2026  Beneficiario: Ofelia C. Cázares\n",
         "",
     )
+
+
+def test_de_un_texto_libre_solo_se_dice_en_que_campo_esta(
+    correr: Correr, ventanilla: Abridor
+) -> None:
+    canalizado(ventanilla(), cuenta="Luz Gil Ramos")
+
+    (caso,) = objeto(correr("buscar", "luz", "gil", "--json"))["casos"]
+
+    assert [x["dato"] for x in caso["hallado"]] == [""]
+    assert "Gil" not in correr("buscar", "luz", "gil").stdout
 
 
 @pytest.mark.parametrize(

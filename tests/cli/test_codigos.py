@@ -27,7 +27,7 @@ def test_1_algo_del_lote_no_se_pudo(correr: Correr, oficina_en_marcha: Path) -> 
     assert corrida.codigo == 1
     assert corrida.stdout.startswith("EB-2026-0003: paso dado; sigue «reunir-requisitos».\n")
     assert "EB-2026-0004  El expediente ya terminó (cancelado)" in corrida.stdout
-    assert corrida.stderr == "1 hechos, 1 con problema.\n"
+    assert corrida.stderr == "1 hecho, 1 con problema.\n"
 
 
 def test_1_la_revision_hallo_problemas(correr: Correr, oficina_en_marcha: Path) -> None:
@@ -270,7 +270,7 @@ def test_77_sin_permiso_en_la_carpeta(oficina_en_marcha: Path) -> None:
     revisiones.chmod(0o555)
     # A quien administra la máquina ningún permiso lo detiene: la orden la da otra cuenta.
     otra_cuenta = (
-        "import os, expediente.cli.app, expediente.cli.ordenes_cambio\n"
+        "import os, encodings.utf_8_sig, expediente.cli.app, expediente.cli.ordenes_cambio\n"
         "if os.geteuid() == 0: os.setuid(65534)"
     )
 

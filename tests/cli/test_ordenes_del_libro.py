@@ -35,6 +35,39 @@ def test_un_rango_se_registra_de_una_vez_y_la_auditoria_lo_dice_en_un_renglon(
     assert de_fuera.startswith("  De fuera DIF/DG/0001/2026 a DIF/DG/0041/2026: lo registró ")
 
 
+def test_un_rango_con_algunos_ya_puestos_dice_cuales_son_nuevos(correr: Correr) -> None:
+    correr("oficio", "registrar", "DIF/DG/1/2026")
+    rango = ("oficio", "registrar", "--libro", "DG", "--del", "1", "--al", "3")
+
+    hecho, otra = correr(*rango), correr(*rango)
+
+    nuevos = "Son nuevos 2: DIF/DG/0002/2026, DIF/DG/0003/2026; los demás ya estaban.\n"
+    assert hecho.codigo == 0 and hecho.stdout.endswith(nuevos)
+    assert "Ninguno es nuevo: ya estaban" in otra.stdout
+
+
+def test_la_auditoria_cuadra_numeros_y_huecos_y_solo_junta_los_seguidos(correr: Correr) -> None:
+    for numero in (1, 2, 4):
+        correr("oficio", "registrar", f"DIF/DG/{numero:04d}/2026", "--destinatario", "Lic. Luz")
+
+    dicho = correr("oficio", "libro", "--auditar").stdout.splitlines()
+
+    assert dicho[0] == "Libro DG 2026: 3 números (3 emitidos) y 1 hueco."
+    assert "  Sin acuse DIF/DG/0001/2026 a DIF/DG/0002/2026: emitido hoy" in dicho
+    assert "  Sin acuse DIF/DG/0004/2026: emitido hoy" in dicho
+
+
+def test_repetir_un_lote_de_acuses_dice_que_ya_estaban(correr: Correr) -> None:
+    correr("oficio", "registrar", "--libro", "DG", "--del", "1", "--al", "3")
+    lote = ("oficio", "acusar", "DIF/DG/0001/2026", "DIF/DG/0002/2026", "--recibe", "Luz")
+
+    hecho, otra = correr(*lote), correr(*lote)
+
+    assert "2 hechos, 0 con problema." in hecho.stderr
+    assert "0 hechos, 2 que ya estaban, 0 con problema." in otra.stderr
+    assert "acuse asentado" not in otra.stdout
+
+
 @pytest.mark.parametrize(
     "mal",
     [

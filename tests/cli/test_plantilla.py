@@ -33,7 +33,7 @@ def test_el_listado_dice_quien_emite_cada_una_y_cual_tiene_alguien_abierta(
     assert renglones["prevencion.docx"].endswith("no está")
     assert " informe gestion " in renglones["informe-gestion.docx"]
     assert "Falta: prevencion.docx." in corrida.stderr
-    assert f"Alguien la tiene abierta en Word: {OFICIO}." in corrida.stderr
+    assert f"Alguien la tiene abierta: {OFICIO}." in corrida.stderr
 
 
 def test_los_campos_se_ensenan_por_grupos_con_su_ejemplo(correr: Correr) -> None:
@@ -67,6 +67,18 @@ def test_revisar_dice_la_plantilla_el_lugar_y_que_quiso_decir(
 
 def test_las_de_fabrica_estan_bien(correr: Correr) -> None:
     assert correr("plantilla", "revisar", "--todas") == (0, "Sin problemas.\n", "")
+
+
+def test_con_avisos_no_se_dice_que_no_hay_nada_y_se_dice_si_esta_abierta(
+    correr: Correr, oficina: Path
+) -> None:
+    anadir(oficina, "{{ fecha_cita }}")
+    (oficina / "plantillas" / f"~${OFICIO[2:]}").write_bytes(b"ana")
+
+    corrida = correr("plantilla", "revisar", OFICIO)
+
+    assert (corrida.codigo, corrida.stdout) == (0, "Sin problemas; 1 aviso.\n")
+    assert f"Abierta en Word: {OFICIO}." in corrida.stderr
 
 
 def test_probar_deja_los_borradores_en_la_carpeta_que_se_diga(

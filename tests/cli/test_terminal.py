@@ -9,8 +9,9 @@ import pytest
 
 from expediente.cli.app import ORDENES
 from expediente.cli.perezoso import todas
+from expediente.operaciones.abrir import Solicitud, abrir
 from tests.cli.oficinista import VIAJE, aparte, datos, en_terminal, entorno, foto
-from tests.conftest import Correr
+from tests.conftest import Abridor, Correr
 
 VIERNES = "2026-11-20 12:00"
 # Lo que alguien podría dejar en un fichero para que la terminal de otro lo obedezca.
@@ -46,19 +47,23 @@ MANDAN = {chr(c) for c in (*range(32), *range(127, 160))} - {"\n", "\t"}
 MANDAN |= set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2028\u2029\u2066\u2067\u2069\ufeff")
 
 
-@pytest.mark.parametrize("carga", OBEDECE, ids=ascii)
-def test_lo_escrito_a_mano_no_manda_en_la_terminal(
-    carga: str, correr: Correr, oficina_en_marcha: Path
-) -> None:
-    caso = oficina_en_marcha / "expedientes/2026/EB-2026-0003/expediente.yaml"
+def ensuciar(oficina: Path, folio: str, carga: str) -> None:
+    """Pone la carga en un expediente, donde iba el nombre de un dato."""
+    caso = oficina / "expedientes/2026" / folio / "expediente.yaml"
     escapado = "".join(f"\\U{ord(letra):08x}" for letra in carga)
     original = caso.read_text("utf-8")
     caso.write_text(original.replace("  domicilio.calle: ", f'  "{escapado}": '), "utf-8")
 
+
+@pytest.mark.parametrize("carga", OBEDECE, ids=ascii)
+def test_lo_escrito_a_mano_no_manda_en_la_terminal(
+    carga: str, correr: Correr, oficina_en_marcha: Path
+) -> None:
+    ensuciar(oficina_en_marcha, "EB-2026-0003", carga)
+
     dichos = [
         correr("ver", "EB-2026-0003"),
         correr("ver", "EB-2026-0003", "--json"),
-        correr("revisar"),
         correr("anotar", "EB-2026-0003", "--nota", "x"),
         correr("avanzar", "-", stdin=f"EB-2026-0003\n{carga}\n"),
         correr("anotar", "EB-2026-0001", "--nota", carga),
@@ -69,6 +74,20 @@ def test_lo_escrito_a_mano_no_manda_en_la_terminal(
     for corrida in dichos:
         assert not MANDAN & set(corrida.stdout + corrida.stderr)
         assert "Traceback" not in corrida.stderr
+
+
+def test_en_la_revision_tampoco(correr: Correr, ventanilla: Abridor, oficina: Path) -> None:
+    v = ventanilla()
+    folios = [abrir(v, Solicitud("estrella-blanca", VIAJE)).folio for _ in OBEDECE]
+    for folio, carga in zip(folios, OBEDECE, strict=True):
+        ensuciar(oficina, folio, carga)
+
+    corrida = correr("revisar")
+
+    assert corrida.codigo == 1
+    assert [folio for folio in folios if folio not in corrida.stdout] == []
+    assert not MANDAN & set(corrida.stdout + corrida.stderr)
+    assert "Traceback" not in corrida.stderr
 
 
 @pytest.mark.parametrize("carga", ["[/x]", "[bold red]x", "\u202etxet", "\x1b]0;x\x07"], ids=ascii)

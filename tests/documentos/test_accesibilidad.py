@@ -13,7 +13,7 @@ from tests.documentos.orden_del_xml import WP, W
 
 FABRICA = Path(__file__).resolve().parents[2] / "plantillas"
 PLANTILLAS = sorted(FABRICA.glob("*.docx"))
-NIVELES = {"Heading 1": 1, "Heading 2": 2, "Heading 3": 3}
+NIVELES = {"Heading 1": 1, "Heading 2": 2, "Título de cifras": 2}
 
 cada_plantilla = pytest.mark.parametrize("ruta", PLANTILLAS, ids=lambda ruta: ruta.stem)
 

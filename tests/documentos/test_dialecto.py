@@ -134,3 +134,5 @@ def test_lo_borrado_con_control_de_cambios_no_cuenta(tmp_path: Path) -> None:
     carta = compilar(guardar(tmp_path, escribir)).llenar(CAMPOS)
 
     assert parrafos(carta) == ["DIF/DG/0123/2026"]
+    # docxtpl lo deja tachado, con su etiqueta: aquí una carta no enseña lo que se borró.
+    assert "oficio.numero" not in "".join(abrir(carta).element.body.itertext())

@@ -13,10 +13,12 @@ import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from lxml import etree
 
+from expediente.documentos import presupuesto
 from expediente.documentos.plantilla import compilar
 from expediente.nucleo.errores import DatosInvalidos
 from tests.documentos import hostiles
@@ -26,7 +28,7 @@ RAIZ = Path(__file__).resolve().parents[2]
 CON_TEXTO = ("cuerpo", "tabla", "encabezado", "pie", "nota al pie", "nota al final")
 PESAN = {"muchas listas medianas", "muchos textos medianos", "filtros en cadena",
          "faltantes en cien mil renglones", "tantas buenas y una mala",
-         "tres mil etiquetas malas"}  # fmt: skip
+         "tres mil etiquetas malas", "bucles anidados sin escribir"}  # fmt: skip
 
 
 def _escrito(carpeta: Path, contenido: bytes, nombre: str = "o.docx") -> Path:
@@ -105,6 +107,19 @@ def test_una_plantilla_que_agota_el_equipo_se_detiene(tmp_path: Path, nombre: st
         plantilla_de(tmp_path, *parrafos).llenar({"n": "Ana"})
 
     assert _texto(buena.llenar({"n": "Ana"})) == "Ana"
+
+
+def test_la_que_no_gasta_letras_se_detiene_al_acabarse_el_tiempo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presupuesto, "MAXIMOS_SEGUNDOS", 0.3)
+    plantilla = plantilla_de(tmp_path, *hostiles.AGOTADORAS["bucles anidados sin escribir"])
+    empezo = perf_counter()
+
+    with pytest.raises(DatosInvalidos, match="tarde u ocupe demasiado"):
+        plantilla.llenar({"n": "Ana"})
+
+    assert perf_counter() - empezo < 3
 
 
 @pytest.mark.largo

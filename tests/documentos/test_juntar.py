@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
 from lxml import etree
 
-from expediente.documentos.juntar import Junta, juntar
+from expediente.documentos.juntar import Junta
 from expediente.documentos.pdf import a_pdf
 from expediente.nucleo.errores import DatosInvalidos
 from tests.documentos.hojas import W, abrir, guardar, rehacer
@@ -28,6 +28,14 @@ NUMPAGES = (
     '<w:fldSimple xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 )
+
+
+def juntar(documentos: Iterable[Path]) -> bytes:
+    """El documento con todos, en ese orden."""
+    junta = Junta()
+    for documento in documentos:
+        junta.agregar(documento)
+    return junta.cerrar()
 
 
 def carta(carpeta: Path, nombre: str, escribir: Callable[[Document], object]) -> Path:

@@ -14,8 +14,8 @@ import pytest
 
 from expediente.nucleo.muestra import NORMALES
 from expediente.nucleo.procedimiento import DOCUMENTOS_DE_EVENTOS
+from expediente.operaciones.emisor import DE_MEMBRETE, Emisor
 from expediente.operaciones.emisores import emisores
-from expediente.operaciones.muestras import DE_MEMBRETE, Emisor
 from expediente.operaciones.plantillas import llenar_muestra
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 from tests.conftest import olvidar_lo_leido

@@ -156,6 +156,9 @@ def test_lo_que_corre_solo_no_se_admite(
         ("package", "embeddings/x.xlsm", False, "objeto incrustado (OLE)"),
         ("aFChunk", "x.html", False, "altChunk"),
         ("control", "activeX1.xml", False, "control ActiveX"),
+        ("hyperlink", "file:///c:/x.exe", True, "un enlace que no va a una página"),
+        ("hyperlink", "\\\\servidor\\x", True, "un enlace que no va a una página"),
+        ("hyperlink", " javascript:alert(1)", True, "un enlace que no va a una página"),
     ],
 )
 def test_una_liga_que_no_es_un_hipervinculo_se_rechaza_con_su_remedio(
@@ -235,7 +238,7 @@ def test_cada_fichero_que_no_es_un_docx_tiene_su_mensaje(
 def test_la_que_no_existe_la_que_no_se_puede_leer_y_la_marca_de_word(tmp_path: Path) -> None:
     with pytest.raises(NoExiste, match="No existe la plantilla"):
         compilar(tmp_path / "nada.docx")
-    with pytest.raises(DatosInvalidos, match="es la marca que Word deja"):
+    with pytest.raises(DatosInvalidos, match="es la marca que deja el programa"):
         compilar(_escrito(tmp_path, b"x", "~$icio.docx"))
 
 

@@ -77,7 +77,8 @@ def test_el_error_dice_todos_los_datos_que_faltan_y_donde(tmp_path: Path) -> Non
 
     assert error.value.mensaje == (
         "Plantilla oficio-x.docx, cuerpo: faltan «oficio.numero», «oficio.asunto», "
-        "«filas[].folio», «nombre.primer.apellido», «monto»; encabezado: falta «firmante.nombre»."
+        "«folio» de algún elemento de «filas», «nombre.primer.apellido», «monto»; "
+        "encabezado: falta «firmante.nombre»."
     )
 
 

@@ -1,6 +1,7 @@
 """La prosa de las cartas: montos, fechas, horas y números que se piden de otro modo."""
 
 import pickle
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -292,3 +293,42 @@ def test_un_filtro_que_no_puede_con_el_dato_detiene_la_carta(tmp_path: Path, esc
 def test_un_filtro_deja_pasar_lo_que_falta_con_su_nombre(tmp_path: Path) -> None:
     with pytest.raises(DatosInvalidos, match="«viaticos»"):
         dice(tmp_path, "{{ viaticos|importe|con_letra }}")
+
+
+@pytest.mark.parametrize(
+    ("escrito", "sale"),
+    [
+        ("{{ boletos + 1 }}", "3"),
+        ("{{ boletos + boletos }}", "4"),
+        ("{{ monto + monto }}", "$3,000.20"),
+        ("{{ (monto * 0.5).en_letra }}", "SETECIENTOS CINCUENTA PESOS 05/100 M.N."),
+        ("{{ regreso - salida }} días", "4 días"),
+        ("{{ 'núm. ' + boletos }}", "núm. 2"),
+        ("{% if nadie == none %}nadie{% endif %}", "nadie"),
+    ],
+)  # fmt: skip
+def test_una_cuenta_se_hace_con_lo_que_valen_los_datos(
+    escrito: str, sale: str, tmp_path: Path
+) -> None:
+    datos = {
+        "boletos": Numero(2),
+        "monto": Importe(Decimal("1500.10")),
+        "salida": Fecha(date(2026, 3, 3)),
+        "regreso": Fecha(date(2026, 3, 7)),
+        "nadie": None,
+    }
+
+    assert parrafos(plantilla_de(tmp_path, escrito).llenar(datos)) == [sale]
+
+
+@pytest.mark.parametrize("filtro", ["con_letra", "en_letra", "ordinal", "ordinal_femenino"])
+@pytest.mark.parametrize(
+    "dicho", [Fecha(date(2026, 1, 1)), Hora(time(13, 10)), Importe(Decimal(1)), "abc", [1]], ids=str
+)
+def test_un_filtro_que_no_toca_a_ese_dato_no_detiene_el_programa(
+    filtro: str, dicho: object, tmp_path: Path
+) -> None:
+    plantilla = plantilla_de(tmp_path, f"{{{{ dato|{filtro} }}}}")
+
+    with suppress(DatosInvalidos):
+        plantilla.llenar({"dato": dicho})

@@ -13,16 +13,22 @@ from expediente.documentos.plantilla import Plantilla, compilar
 from expediente.nucleo.errores import DatosInvalidos
 from tests.documentos.hojas import W, abrir, guardar
 
+TEXTOS = st.text(st.sampled_from("abñÑ&<>\n\t \"'{}"), max_size=6)
 DATOS = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-5, 5),
-    st.text(st.sampled_from("abñÑ&<>\n\t \"'{}"), max_size=6),
+    TEXTOS,
     st.just("\x07"),
     st.lists(st.just("x"), max_size=2),
 )
-FILAS = st.lists(
-    st.dictionaries(st.sampled_from(("clave", "nombre", "importe")), DATOS), max_size=4
+COLUMNAS, PARTES = ("clave", "nombre", "importe"), ("corto", "largo")
+# Con todo, que es lo que sale impreso, y con lo que caiga.
+FILAS = st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNAS, TEXTOS)), max_size=4) | st.lists(
+    st.dictionaries(st.sampled_from(COLUMNAS), DATOS), max_size=4
+)
+TITULOS = st.fixed_dictionaries(dict.fromkeys(PARTES, TEXTOS)) | st.dictionaries(
+    st.sampled_from(PARTES), DATOS
 )
 
 
@@ -56,7 +62,7 @@ def lo_que_sale(plantilla: Plantilla, filas: list[object], titulo: object) -> ob
 
 
 @settings(max_examples=150, deadline=None)
-@given(FILAS, st.dictionaries(st.sampled_from(("corto", "largo")), DATOS))
+@given(FILAS, TITULOS)
 def test_un_renglon_llano_sale_igual_por_las_dos_vias(
     plantilla: Plantilla, filas: list[dict[str, object]], titulo: dict[str, object]
 ) -> None:

@@ -71,7 +71,8 @@ def test_el_consecutivo_lleva_cuatro_cifras_y_crece_sin_cortarse(
 def test_un_numero_se_reconoce_como_se_dicta_y_no_si_es_de_otro_libro() -> None:
     assert OFICIOS.partes(" dif/dg/0012/2026 ") == (2026, 12)
     assert OFICIOS.partes("OPDM/DG/0012/2026") is None
-    assert OFICIOS.partes("DIF/DG/12/2026") is None
+    assert OFICIOS.partes("DIF/DG/12/2026") == (2026, 12)
+    assert OFICIOS.partes("DIF/DG//2026") is None
 
 
 def test_quien_no_esta_en_el_personal_se_rechaza_con_las_claves() -> None:

@@ -190,7 +190,7 @@ def test_un_acompanante_a_medias_pide_lo_que_le_falta() -> None:
 
 
 def test_no_viajan_mas_de_dos_acompanantes() -> None:
-    with pytest.raises(DatosInvalidos, match="se aceptan 2 como máximo"):
+    with pytest.raises(DatosInvalidos, match=r"se aceptan hasta 2 \(acompanantes.0 y "):
         solicitud().dar(datos={**VIAJE, "acompanantes.2.nombres": "Luz"})
 
 

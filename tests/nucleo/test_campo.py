@@ -266,7 +266,7 @@ def test_una_opcion_sin_parecido_ensenia_las_pocas_que_hay() -> None:
     with pytest.raises(ValorInvalido) as error:
         convertir(campo, "xyz", {})
 
-    assert str(error.value) == "no está entre las opciones. Son: Ventanilla, Teléfono."
+    assert str(error.value) == "no está entre las opciones. Son: «Ventanilla», «Teléfono»."
 
 
 def curp_al_azar(azar: random.Random) -> str:

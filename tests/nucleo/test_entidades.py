@@ -3,7 +3,7 @@
 import pytest
 from stdnum.mx.curp import _valid_states
 
-from expediente.nucleo.entidades import ENTIDADES, entidad, lugar_abreviado, lugar_completo
+from expediente.nucleo.entidades import ENTIDADES, entidad, lugar_abreviado
 
 ABREVIATURAS = (
     "Ags. B.C. B.C.S. Camp. Coah. Col. Chis. Chih. CDMX Dgo. Gto. Gro. Hgo. Jal. Méx. Mich. Mor. "
@@ -65,12 +65,11 @@ def test_lo_que_no_es_una_entidad_no_se_inventa(escrita: str) -> None:
         ("Centro, Gómez Palacio, Durango", "Centro, Gómez Palacio, Dgo."),
     ],
 )
-def test_el_lugar_se_abrevia_y_se_completa(completo: str, abreviado: str) -> None:
+def test_el_lugar_se_abrevia_una_sola_vez(completo: str, abreviado: str) -> None:
     assert lugar_abreviado(completo) == abreviado
-    assert lugar_completo(abreviado) == completo
-    assert (lugar_abreviado(abreviado), lugar_completo(completo)) == (abreviado, completo)
+    assert lugar_abreviado(abreviado) == abreviado
 
 
 @pytest.mark.parametrize("lugar", ["", "Durango", "El Paso, Texas", "La Noria"])
 def test_un_lugar_sin_entidad_se_queda_igual(lugar: str) -> None:
-    assert (lugar_abreviado(lugar), lugar_completo(lugar)) == (lugar, lugar)
+    assert lugar_abreviado(lugar) == lugar

@@ -55,6 +55,22 @@ def test_los_once_defectos_se_rechazan_con_su_mensaje_y_lo_demas_se_abre(
     assert len(listar(v, Filtro()).renglones) == 203
 
 
+def test_interrumpir_deja_lo_abierto_y_dice_cuantos_renglones_faltan(ventanilla: Abridor) -> None:
+    renglones = "".join(f"Ana {letra},Ruiz,torreon,2026-12-01\n" for letra in "ABC")
+    hoja = hoja_de_bytes((ENCABEZADO + renglones).encode(), ".csv", "hoja.csv")
+    pulsaciones = iter([False, True])
+
+    def al_avanzar() -> None:
+        if next(pulsaciones):
+            raise KeyboardInterrupt
+
+    cortada = cargar_hoja(ventanilla(), "estrella-blanca", hoja, al_avanzar=al_avanzar)
+    repetida = cargar_hoja(ventanilla(), "estrella-blanca", hoja)
+
+    assert (len(cortada.abiertos), cortada.faltan) == (1, 2)
+    assert (len(repetida.ya_estaban), len(repetida.abiertos), repetida.faltan) == (1, 2, 0)
+
+
 def test_cargar_otra_vez_no_abre_nada(ventanilla: Abridor, oficina: Path) -> None:
     mapa = oficina / "mapas" / "sacmex-2022.yaml"
     primera = cargar_hoja(ventanilla(), "reporte-servicio", leer_hoja(REPORTES), mapa)

@@ -410,6 +410,16 @@ def test_lo_captado_sin_conexion_se_carga_con_su_hora_y_ligado_a_la_brigada(
     assert len(tomar(v, folio).estado.relaciones) == 12
 
 
+def test_el_informe_de_la_brigada_dice_los_folios_que_abrio(ventanilla: Abridor) -> None:
+    folio = por_realizar(ventanilla())
+    v = ventanilla("2026-11-23 09:00")
+    captada = abrir(v, Solicitud("peticion", LUMINARIA, relacionado=folio)).folio
+
+    informada(v, folio, captadas="1")
+
+    assert f"Sus folios\n{captada}\n" in texto_de_word(carta(v, folio, "informe"))
+
+
 def test_la_brigada_no_se_cierra_hasta_cerrar_su_ultima_peticion(ventanilla: Abridor) -> None:
     v = ventanilla()
     folio = por_realizar(v)

@@ -73,7 +73,9 @@ def test_la_renovacion_se_firma_cada_mes_contado_desde_que_se_entrego(ventanilla
     # El sábado 20 de febrero es inhábil.
     assert corre.meta.date().isoformat() == "2027-02-22"
     assert [d.clave for d in estado.documentos].count("renovacion") == 2
-    assert "Beatriz Ordóñez Leal" in texto_del(v, folio, "renovacion")
+    dice = texto_del(v, folio, "renovacion")
+    assert "Beatriz Ordóñez Leal" in dice
+    assert "Próxima renovación\nA más tardar el 1 de marzo de 2027" in dice
 
 
 @pytest.mark.parametrize("falta", FIRMAS)

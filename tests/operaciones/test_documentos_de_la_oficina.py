@@ -2,9 +2,12 @@
 
 import pytest
 
+from expediente.almacen.libro import asiento_de_numero
 from expediente.nucleo.errores import DatosInvalidos, NoPermitido
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
+from expediente.operaciones.listas import Filtro, listar
+from expediente.operaciones.recordatorios import reiterar, sin_respuesta
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import Abridor, carta, dar, texto_de_word
 
@@ -78,6 +81,74 @@ def test_la_peticion_en_relacion_no_lleva_otro_oficio_y_queda_ligada(ventanilla:
     assert estado.pasos == ("responder",)
     assert [d.clave for d in estado.documentos] == ["acuse"]
     assert (de_la_relacion, "ligado") in estado.relaciones
+
+
+def en_relacion(ventanilla: Abridor) -> tuple[str, str]:
+    """Una petición y la relación en que se canalizó, ya con su acuse."""
+    v = ventanilla("2026-11-20 10:00", "gestion")
+    folio = peticion(v, "Hidalgo")
+    rp = relacion(v, [folio, peticion(v, "Juárez")])
+    dar(v, rp, recibe="Oficialía de partes")
+    dar(v, folio, resultado="en-relacion", datos={"clase": "tramite"})
+    dar(v, folio, datos={"dependencia": "obras_publicas", "relacion": rp})
+    return folio, rp
+
+
+def test_la_relacion_se_recuerda_con_su_numero_su_acuse_y_sus_folios(ventanilla: Abridor) -> None:
+    folio, rp = en_relacion(ventanilla)
+    tarde = ventanilla("2026-12-01 09:00", "gestion")
+    callan = [r.folio for r in sin_respuesta(tarde, listar(tarde, Filtro(abiertos=True)).renglones)]
+
+    reiterar(tarde, rp)
+
+    dicho = texto_del(tarde, rp, "recordatorio")
+    assert callan == [rp]
+    assert "el oficio número AC/0001/2026" in dicho and "primer recordatorio" in dicho
+    assert "lo recibió Oficialía de partes" in dicho
+    assert f"Son las de folio {folio} y PE-2026-0002." in dicho
+    assert "Primer recordatorio: peticiones ciudadanas canalizadas." in dicho
+    with pytest.raises(NoPermitido, match="vence"):
+        reiterar(tarde, rp)
+
+
+def test_la_peticion_en_relacion_dice_donde_va_y_su_carta_cita_el_numero(
+    ventanilla: Abridor,
+) -> None:
+    folio, rp = en_relacion(ventanilla)
+    tarde = ventanilla("2026-12-01 09:00", "gestion")
+
+    with pytest.raises(NoPermitido, match=f"AC/0001/2026.*expediente oficio reiterar {rp}"):
+        reiterar(tarde, folio)
+    dar(tarde, folio, resultado="sin-respuesta")
+    dar(tarde, folio)
+
+    dicho = texto_del(tarde, folio, "recordatorio")
+    assert "el oficio número AC/0001/2026" in dicho and "«Bacheo" in dicho
+    assert "un oficio" not in dicho and "lo recibió Oficialía de partes" in dicho
+
+
+@pytest.mark.parametrize("clase", ["oficio", "memorandum"])
+def test_el_oficio_libre_y_el_libro_llevan_el_asunto_capturado(
+    ventanilla: Abridor, clase: str
+) -> None:
+    v = ventanilla("2026-11-20 10:00")
+    datos = {
+        "clase": clase,
+        "asunto": "Se solicita el salón de usos múltiples",
+        "dirigido_a": "Ing. Raúl Soto Meza",
+        "cargo_dirigido": "Director de Obras Públicas",
+        "cuerpo": "Le pido el salón para el jueves.",
+    }
+    folio = abrir(v, Solicitud("documento", datos)).folio
+    dar(v, folio)
+    dar(v, folio, resultado=f"firma-{clase}", por="directora")
+
+    doc = tomar(v, folio).estado.documento(clase)
+
+    assert doc is not None and doc.numero is not None
+    asiento = asiento_de_numero(v.raiz, v.oficina.libros, doc.numero)
+    assert asiento.dice["asunto"] == "Se solicita el salón de usos múltiples"
+    assert "Se solicita el salón de usos múltiples" in texto_del(v, folio, clase)
 
 
 def test_la_encuesta_no_dice_de_quien_es_ni_de_que_atencion(ventanilla: Abridor) -> None:

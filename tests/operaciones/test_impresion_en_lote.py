@@ -149,7 +149,10 @@ def test_sin_libreoffice_lo_emitido_queda_y_el_junto_sale_en_word(
 
     corrida = correr(*AUTORIZAR, "--juntar", tmp_path / "c.pdf", stdin="\n".join(folios))
 
-    assert corrida.codigo == 66 and "instale LibreOffice" in corrida.stderr
+    assert corrida.codigo == 1 and "instale LibreOffice" in corrida.stderr
+    assert "Lo pedido sí quedó asentado, con sus documentos de Word" in corrida.stderr
+    otra = correr("oficio", "imprimir", *folios, "--pdf")
+    assert otra.codigo == 66 and "sí quedó asentado" not in otra.stderr
     assert not (tmp_path / "c.pdf").exists() and len(numeros_en(tmp_path / "c.docx")) == 2
     v = ventanilla()
     assert {a.dice["estado"] for a in asientos(v.raiz)} == {"emitido"}
@@ -215,13 +218,53 @@ def test_lo_que_se_emite_con_el_borrador_abierto_lo_deja_y_despues_se_quita(
     aviso.write_text(",Mario,mgl,pc;")
 
     hecho = avanzar(v, folio, Peticion(resultado="autoriza", por=v.oficina.persona("directora")))
-    (dicho,) = revisar(v, [folio])
+    abierto, sobra = [x.mensaje for x in revisar(v, [folio])]
     queda = borrador.exists()
     aviso.unlink()
+    solo_sobra = [x.mensaje for x in revisar(v, [folio])]
     limpio = revisar(v, [folio], reparar=True)
 
-    assert hecho.ok and queda and "está abierto en LibreOffice por Mario" in dicho.mensaje
+    assert hecho.aviso is not None and "en LibreOffice por Mario; ya no vale" in hecho.aviso
+    assert queda and "está abierto en LibreOffice por Mario" in abierto
+    assert f"sobra el borrador {borrador.name}" in sobra and solo_sobra == [sobra]
     assert limpio == [] and not borrador.exists()
+
+
+def test_al_cancelar_una_reserva_se_quita_su_borrador_y_si_esta_abierto_se_avisa(
+    ventanilla: Abridor,
+) -> None:
+    v = ventanilla()
+    uno, otro = por_autorizar(v), por_autorizar(v)
+    de_uno, de_otro = (ruta_de(tomar(v, folio), "oficio") for folio in (uno, otro))
+    de_otro.with_name(f"~${de_otro.name[2:]}").write_bytes(b"\x03MGL")
+
+    callado = cancelar_numero(v, "DIF/DG/0001/2026", "Duplicado.")
+    avisado = cancelar_numero(v, "DIF/DG/0002/2026", "Duplicado.")
+
+    assert callado.aviso is None and not de_uno.exists()
+    assert de_otro.exists() and "por MGL; ya no vale: que lo cierre" in (avisado.aviso or "")
+
+
+def test_un_oficio_cancelado_no_se_imprime_y_dice_con_cual_se_repuso(ventanilla: Abridor) -> None:
+    v = ventanilla()
+    folio = autorizada(v)
+    cancelar_numero(v, "DIF/DG/0001/2026", "Cambió la cita.")
+
+    with pytest.raises(NoPermitido, match=r"0001/2026 está cancelado: Cambió la cita\.$"):
+        reunir(v, "DIF/DG/0001/2026")
+    emitir(v, folio, "oficio")
+    with pytest.raises(NoPermitido, match="Se repuso con DIF/DG/0002/2026"):
+        reunir(v, "DIF/DG/0001/2026")
+
+
+def test_el_folio_y_el_numero_de_un_oficio_no_lo_imprimen_dos_veces(
+    correr: Correr, ventanilla: Abridor, tmp_path: Path
+) -> None:
+    folio = autorizada(ventanilla())
+
+    correr("oficio", "imprimir", folio, "DIF/DG/0001/2026", "--juntar", tmp_path / "j.docx")
+
+    assert numeros_en(tmp_path / "j.docx") == ["DIF/DG/0001/2026"]
 
 
 def test_al_archivar_se_avisa_lo_que_sigue_abierto_y_no_se_guarda_el_aviso(

@@ -1,6 +1,5 @@
 """Los dos informes de fábrica, contra una cuenta hecha a mano."""
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
 from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.informes import hacer_informe, informes_que_hay
 from expediente.operaciones.ventanilla import sentarse
+from tests.conftest import copiar
 from tests.operaciones.tramites import (
     Abridor,
     autorizada,
@@ -30,7 +30,7 @@ SEMANA = "2026-W47"
 def oficina_de_fabrica(oficina_de_fabrica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Una oficina con cinco solicitudes y tres reportes: lo que se cuenta a mano aquí."""
     trabajada = tmp_path_factory.mktemp("jornada") / "oficina"
-    shutil.copytree(oficina_de_fabrica, trabajada)
+    copiar(oficina_de_fabrica, trabajada)
     v = sentarse(trabajada, datetime(2026, 11, 20, 10), "recepcion")
     solicitud(v)
     autorizada(v, destino="saltillo", institucion_salud="hae_noreste", tipo_viaje="ida")

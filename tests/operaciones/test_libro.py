@@ -210,11 +210,24 @@ def test_lo_reservado_en_diciembre_y_firmado_en_enero_toma_numero_de_enero(
     v, folio = de_diciembre_a_enero(ventanilla)
 
     viejo, nuevo = asiento(v, NUMERO).dice, asiento(v, "DIF/DG/0001/2027").dice
-    assert viejo["estado"] == "cancelado" and "se emitió en 2027, con otro" in viejo["motivo"]
+    assert (
+        viejo["estado"] == "cancelado"
+        and "se emitió en 2027, con el DIF/DG/0001/2027." in viejo["motivo"]
+    )
     assert (nuevo["estado"], nuevo["fecha"], nuevo["folio"]) == ("emitido", "2027-01-08", folio)
     assert documento(v, folio).numero == "DIF/DG/0001/2027"
     assert "DIF-DG-0001-2027" in ruta_de(tomar(v, folio), "oficio").name
     assert all(a.en_orden for a in auditar(v)) and revisar(v, []) == []
+
+
+def test_simular_en_enero_dice_que_cancelara_el_de_diciembre(ventanilla: Abridor) -> None:
+    folio = por_autorizar(ventanilla("2026-12-18 12:00"), **VIAJE_DE_ENERO)
+    enero = ventanilla("2027-01-08 10:00")
+    pedido = Peticion(resultado="autoriza", por=enero.oficina.persona("directora"))
+
+    hecho = avanzar(enero, folio, pedido, simular=True)
+
+    assert f"{NUMERO} se reservó en otro año: se cancelará" in (hecho.aviso or "")
 
 
 def test_el_de_enero_se_entrega_y_su_historia_se_puede_repetir(ventanilla: Abridor) -> None:
@@ -287,6 +300,57 @@ def test_un_acuse_sin_quien_recibio_lo_avisa_y_se_completa_despues(ventanilla: A
     assert dar(v, autorizada(v), recibe="Luz").aviso is None
 
 
+@pytest.mark.parametrize("recibe", ["", "   "])
+def test_un_nombre_en_blanco_no_es_un_acuse(recibe: str, ventanilla: Abridor) -> None:
+    v = ventanilla(VIERNES)
+    folio = autorizada(v)
+    registrar(v, "DIF/DG/0002/2026", DeFuera())
+    antes = ficheros(v.raiz)
+
+    for numero in (NUMERO, "DIF/DG/0002/2026"):
+        with pytest.raises(ErrorUso, match="--recibe está en blanco"):
+            acusar(v, numero, recibe=recibe)
+    with pytest.raises(ErrorUso, match="--recibe está en blanco"):
+        dar(v, folio, recibe=recibe)
+
+    assert ficheros(v.raiz) == antes
+
+
+def test_un_nombre_en_blanco_de_antes_se_completa(ventanilla: Abridor) -> None:
+    v = ventanilla(VIERNES)
+    asunto = tomar(v, autorizada(v))
+    hecho = {"clave": "oficio", "numero": NUMERO, "estado": "entregado", "recibe": "   "}
+    asentar(v, con_actuaciones(asunto, replace(v.nueva_actuacion("acuse"), documentos=(hecho,))))
+
+    acusar(v, NUMERO, recibe="Ana")
+
+    assert asiento(v, NUMERO).dice["recibe"] == "Ana"
+
+
+def test_al_acusar_se_dice_el_paso_que_falta_dar(ventanilla: Abridor) -> None:
+    v = ventanilla(VIERNES)
+    folio = autorizada(v)
+
+    hecho, otra = acusar(v, NUMERO, recibe="Ana"), acusar(v, NUMERO, recibe="Ana")
+
+    assert hecho.aviso == f"Falta dar el paso «entregar»: expediente avanzar {folio}"
+    assert otra.ya_estaba and otra.aviso == f"Ya tenía acuse. {hecho.aviso}"
+    assert dar(v, folio).pasos != ("entregar",)
+
+
+def test_quien_recibio_no_cambia_y_se_dice(ventanilla: Abridor) -> None:
+    v = ventanilla(VIERNES)
+    folio = autorizada(v)
+    acusar(v, NUMERO, recibe="Ana")
+
+    otra, dado = acusar(v, NUMERO, recibe="Luz"), dar(v, folio, recibe="Luz")
+
+    assert "consta con otro nombre quién lo recibió" in (otra.aviso or "")
+    assert "ya constaba, con otro nombre, quién lo recibió" in (dado.aviso or "")
+    assert asiento(v, NUMERO).dice["recibe"] == "Ana"
+    assert "Luz" not in str(tomar(v, folio).actuaciones)
+
+
 def test_acusar_sin_quien_recibio_tambien_lo_avisa(ventanilla: Abridor) -> None:
     v = ventanilla(VIERNES)
     autorizada(v)
@@ -357,7 +421,7 @@ def test_el_siguiente_del_libro_se_toma_para_un_oficio_hecho_a_mano(ventanilla: 
     [
         ("DIF/DG/0001/2026", DeFuera(), NoPermitido, "ya está en el libro: es de EB-2026-0001"),
         ("DIF/DG/0300/2026", DeFuera(), NoPermitido, "saltar al 0300 no se deshace"),
-        ("DIF/DG/9/2026", DeFuera(), NoExiste, "no es de ningún libro"),
+        ("DIF/DX/0009/2026", DeFuera(), NoExiste, "no es de ningún libro"),
         ("DIF/DG/0001/2030", DeFuera(), DatosInvalidos, "un año que no llega"),
         ("DIF/DG/0005/2025", DeFuera(), DatosInvalidos, "Diga qué fecha lleva"),
         ("DIF/DG/0002/2026", DeFuera(fecha="2025-12-30"), DatosInvalidos, "de 2026 y la fecha, de"),
@@ -412,6 +476,16 @@ def test_uno_de_fuera_se_acusa_y_se_anula_con_motivo(ventanilla: Abridor) -> Non
             hacer(v, "DIF/DG/0002/2026")
     with pytest.raises(NoPermitido, match="está entregado; ya no se cancela"):
         cancelar_numero(v, NUMERO, "Tarde.")
+
+
+def test_al_anular_uno_de_fuera_se_conserva_por_que_se_registro(ventanilla: Abridor) -> None:
+    v = ventanilla(VIERNES)
+    registrar(v, "DIF/DG/1/2026", DeFuera(motivo="Se fue la luz."))
+
+    cancelar_numero(v, NUMERO, "Se manchó.")
+
+    dicho = "Se manchó. Se había registrado por: Se fue la luz."
+    assert asiento(v, NUMERO).dice["motivo"] == dicho
 
 
 def test_el_de_fuera_con_folio_no_es_del_caso_y_reparar_no_lo_toca(ventanilla: Abridor) -> None:

@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -9,7 +11,12 @@ import pytest
 
 from expediente.almacen.libro import asientos
 from expediente.nucleo.avance import Peticion
+from expediente.nucleo.condicion import compilar_condicion
+from expediente.nucleo.contexto import Contexto
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, NoPermitido
+from expediente.nucleo.estado import Estado
+from expediente.nucleo.procedimiento import Procedimiento
+from expediente.nucleo.reexpedicion import revisar_reexpedicion
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.avanzar import avanzar
@@ -143,6 +150,40 @@ def test_lo_reexpedido_otra_semana_lleva_la_fecha_de_ese_dia(ventanilla: Abridor
     assert "25 de noviembre de 2026" in texto_de_word(carta(v, folio))
 
 
+def test_no_se_reexpide_lo_que_hoy_ya_no_se_autorizaria(ventanilla: Abridor) -> None:
+    folio = autorizada(ventanilla("2026-11-20 12:00"))
+    v = ventanilla("2026-11-27 09:00")
+    cancelar_numero(v, NUMERO, "Se perdió.")
+
+    with pytest.raises(NoPermitido, match=r"«oficio»: la fecha de viaje ya pasó.*corregir FOLIO"):
+        emitir(v, folio, "oficio")
+    corregida = {"fecha_viaje": "2026-11-30", "fecha_regreso": "2026-12-01"}
+    asentar_evento(v, folio, "corregir", Dicho("Cambió la cita.", datos=corregida))
+
+    assert emitir(v, folio, "oficio").documentos == ("DIF/DG/0002/2026",)
+
+
+def test_lo_que_el_paso_ya_gasto_no_impide_reexpedir(ventanilla: Abridor) -> None:
+    p, estado = _con_condicion(ventanilla(), "veces.autorizar.autoriza == 0 and fecha_viaje >= hoy")
+
+    revisar_reexpedicion(p, estado, "oficio", {}, Contexto(date(2026, 11, 20)))
+    with pytest.raises(NoPermitido, match="la fecha de viaje ya pasó"):
+        revisar_reexpedicion(p, estado, "oficio", {}, Contexto(date(2026, 11, 27)))
+
+
+def _con_condicion(v: Ventanilla, escrita: str) -> tuple[Procedimiento, Estado]:
+    asunto = tomar(v, autorizada(v))
+    p = asunto.procedimiento
+    pasos = tuple(
+        replace(paso, salidas=tuple(
+            replace(s, si=compilar_condicion(escrita)) if "oficio" in s.emite else s
+            for s in paso.salidas
+        ))
+        for paso in p.pasos
+    )  # fmt: skip
+    return replace(p, pasos=pasos), asunto.estado
+
+
 @pytest.mark.parametrize("preparar", [por_elaborar, por_autorizar, autorizada])
 def test_no_se_reexpide_lo_que_no_se_emitio_y_cancelo(
     preparar: Callable[[Ventanilla], str], ventanilla: Abridor
@@ -173,11 +214,20 @@ def test_el_acuse_queda_en_el_libro_y_no_se_repite(ventanilla: Abridor) -> None:
     assert libro(v) == {NUMERO: "entregado"}
 
 
-@pytest.mark.parametrize("cuando", ["2026-11-20 11:59", "2026-11-20 12:31"])
-def test_el_acuse_no_es_del_futuro_ni_anterior_al_oficio(cuando: str, ventanilla: Abridor) -> None:
+@pytest.mark.parametrize(
+    ("cuando", "dicho"),
+    [
+        ("2026-11-20", "anterior a la emisión, el 20 de noviembre de 2026, 12:00 horas"),
+        ("2026-11-20 11:59", "anterior a la emisión"),
+        ("2026-11-20 12:31", "no puede ser del futuro"),
+    ],
+)
+def test_el_acuse_no_es_del_futuro_ni_anterior_al_oficio(
+    cuando: str, dicho: str, ventanilla: Abridor
+) -> None:
     autorizada(ventanilla("2026-11-20 12:00"))
 
-    with pytest.raises(DatosInvalidos, match="ni anterior a la emisión"):
+    with pytest.raises(DatosInvalidos, match=dicho):
         acusar(ventanilla("2026-11-20 12:30"), NUMERO, ocurrio=cuando)
 
 

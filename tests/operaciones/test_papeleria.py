@@ -11,6 +11,7 @@ from tests.documentos.hojas import abrir
 from tests.documentos.membretes import hacer, logotipo, membrete_verde
 
 MEMBRETE = ("plantilla", "membrete")
+CON_LA_NUEVA = "emite: [canalizacion, oficio-de-vialidad]\n"
 NUEVA = ("plantilla", "nueva")
 POCAS = ("oficio-libre", "constancia-libre", "acuse-libre", "informe-gestion", "negativa")
 
@@ -45,26 +46,27 @@ def test_recien_iniciada_todas_tienen_ya_su_membrete(correr: Correr, oficina: Pa
 
     corrida = correr(*MEMBRETE, "--todas")
 
-    assert corrida == (0, f"Ya lo tenían {len(antes) - 1}.\n", "")
+    assert corrida == (0, f"{len(antes) - 1} ya lo tenían.\n", "")
     assert contenidos(oficina) == antes
     assert not (oficina / "plantillas/.anteriores").exists()
 
 
 def test_se_cambia_una_vez_y_llega_a_todas(correr: Correr, oficina: Path) -> None:
-    editar_membrete(oficina)
     antes = contenidos(oficina)
+    editar_membrete(oficina)
 
     corrida = correr(*MEMBRETE, "--todas")
     otra_vez = correr(*MEMBRETE, "--todas")
 
-    [anteriores] = (oficina / "plantillas/.anteriores").iterdir()
+    [anteriores] = (oficina / "plantillas/.anteriores").glob("2*")
     guardadas = {ruta.name: ruta.read_bytes() for ruta in anteriores.iterdir()}
     assert corrida.codigo == 0 and str(anteriores) in corrida.stderr
     assert {encabezado_de(ruta) for ruta in (oficina / "plantillas").glob("*.docx")} == {
         "H. Ayuntamiento"
     }
-    assert guardadas == {n: c for n, c in antes.items() if n != "membrete.docx"}
-    assert otra_vez.stdout == f"Ya lo tenían {len(guardadas)}.\n"
+    assert guardadas == antes
+    assert corrida.stdout == f"{len(antes) - 1} cambiadas.\n"
+    assert otra_vez.stdout == f"{len(antes) - 1} ya lo tenían.\n"
     assert correr("plantilla", "revisar", "informe-gestion").codigo == 0
 
 
@@ -73,9 +75,48 @@ def test_las_de_antes_nunca_se_pisan(correr: Correr, oficina: Path) -> None:
         editar_membrete(oficina, encabezado)
         assert correr(*MEMBRETE, "oficio-libre").codigo == 0
 
-    guardadas = sorted((oficina / "plantillas/.anteriores").iterdir())
+    guardadas = sorted((oficina / "plantillas/.anteriores").glob("2*"))
 
     assert [encabezado_de(c / "oficio-libre.docx") for c in guardadas] == ["", "Uno", "Dos"]
+    assert [encabezado_de(c / "membrete.docx") for c in guardadas] == ["", "Uno", "Dos"]
+
+
+def test_con_el_membrete_guardado_se_vuelve_al_de_antes(correr: Correr, oficina: Path) -> None:
+    antes = contenidos(oficina)
+    editar_membrete(oficina)
+    correr(*MEMBRETE, "--todas")
+    [anteriores] = (oficina / "plantillas/.anteriores").glob("2*")
+
+    corrida = correr(*MEMBRETE, "--todas", "--desde", anteriores / "membrete.docx")
+
+    assert corrida.codigo == 0
+    assert {n: encabezado_de(oficina / "plantillas" / n) for n in antes} == dict.fromkeys(antes, "")
+
+
+@pytest.mark.parametrize("extension", ["doc", "ODT", "dotx", "docm"])
+def test_la_guardada_en_otro_formato_se_nombra_y_no_se_sugiere_otra(
+    extension: str, correr: Correr, oficina: Path
+) -> None:
+    libre = oficina / "plantillas/oficio-libre.docx"
+    libre.rename(libre.with_suffix(f".{extension}"))
+    dice = f"Hay un oficio-libre.{extension}: ábralo en Word y guárdelo como .docx."
+
+    corridas = [
+        correr("plantilla", "revisar", "oficio-libre"),
+        correr("plantilla", "revisar", f"oficio-libre.{extension}"),
+        correr("plantilla", "probar", "oficio-libre"),
+        correr("procedimiento", "revisar", "documento"),
+        correr(*MEMBRETE, "oficio-libre"),
+        correr(*NUEVA, "otra"),
+    ]
+    listadas = json.loads(correr("plantilla", "listar", "--json").stdout)["plantillas"]
+    suya = next(x for x in listadas if x["fichero"] == "oficio-libre.docx")
+
+    for corrida in corridas:
+        dicho = " ".join((corrida.stdout + corrida.stderr).split())
+        assert corrida.codigo != 0 and dice in dicho, corrida
+        assert not dicho.split(dice)[1].startswith((" Póngala", " ¿Quiso decir"))
+    assert not suya["existe"] and dice in suya["problemas"][0]["mensaje"]
 
 
 def test_una_mala_no_detiene_a_las_demas(correr: Correr, oficina: Path) -> None:
@@ -107,6 +148,7 @@ def test_una_mala_no_detiene_a_las_demas(correr: Correr, oficina: Path) -> None:
         ("{{ oficina.telefno }}", "¿Quiso decir «oficina.telefono»?"),
         ("{% if oficial.borrador %}x{% endif %}", "no conozco «oficial.borrador»"),
         ("{{ oficio.numero }}", "falta «oficio.numero»"),
+        ("{{ oficio.numero }}", "en una condición: {% if oficio.numero %}{{ oficio.numero }}"),
         ("{{ oficina.ente", "{{ oficina.ente"),
     ],
 )
@@ -134,7 +176,6 @@ def test_el_membrete_puede_llevar_una_imagen_de_la_oficina(correr: Correr, ofici
     editar_membrete(oficina, "{{ imagen('logo.png', ancho=2) }}")
 
     sin_ella = correr(*MEMBRETE, "--todas")
-    (oficina / "imagenes").mkdir(exist_ok=True)
     (oficina / "imagenes/logo.png").write_bytes(logotipo(0))
     con_ella = correr(*MEMBRETE, "--todas")
 
@@ -154,7 +195,7 @@ def test_otro_membrete_sirve_y_tambien_se_le_pone_al_de_la_oficina(
     assert "Estilos que el membrete no tiene; se quedaron como estaban: " in corrida.stderr
     assert "Asunto" in corrida.stderr and "Sin bordes" in corrida.stderr
     assert encabezado_de(oficina / "plantillas/membrete.docx") == "{{ oficina.siglas }}"
-    assert correr(*MEMBRETE, "--todas", "--desde", verde).stdout == "Ya lo tenían 7.\n"
+    assert correr(*MEMBRETE, "--todas", "--desde", verde).stdout == "7 ya lo tenían.\n"
 
 
 @pytest.mark.parametrize(
@@ -208,6 +249,12 @@ def test_lo_que_dice_que_hay_que_escribir_basta_para_emitirla(
     nuevo = escrito.replace("\ndocumentos:\n", f"\ndocumentos:\n{dicho['renglones']}\n", 1)
     ruta.write_text(nuevo, "utf-8")
 
+    sin_paso = correr("procedimiento", "revisar", "peticion")
+    ruta.write_text(nuevo.replace("emite: canalizacion\n", CON_LA_NUEVA, 1), "utf-8")
+    con_paso = correr("procedimiento", "revisar", "peticion")
+    assert "«oficio-de-vialidad» nadie lo emite" in sin_paso.stdout
+    assert "oficio-de-vialidad" not in con_paso.stdout
+
     revisada = correr("plantilla", "revisar", "oficio-de-vialidad")
     probada = correr("plantilla", "probar", "oficio-de-vialidad", "--salida", "prueba")
 
@@ -217,6 +264,42 @@ def test_lo_que_dice_que_hay_que_escribir_basta_para_emitirla(
     assert encabezado_de(Path(dicho["fichero"])) == "H. Ayuntamiento"
     assert any(t.startswith("Quien la presenta: ") for t in texto) and "ATENTAMENTE" in texto
     assert not any("{" in t or "Aquí va lo que dice" in t for t in texto)
+
+
+def test_el_texto_puede_partirse_y_solo_la_despedida_va_con_la_firma(
+    correr: Correr, oficina: Path
+) -> None:
+    """Si el texto fuera ligado, una carta larga dejaría la primera página casi vacía."""
+    correr(*NUEVA, "otra", "--procedimiento", "peticion")
+
+    for nombre, texto in (("oficio-libre", "{{ cuerpo }}"), ("otra", "En relación con")):
+        parrafos = docx.Document(str(oficina / f"plantillas/{nombre}.docx")).paragraphs
+        suyo = next(p for p in parrafos if texto in p.text)
+        despedida = next(p for p in parrafos if "otro particular" in p.text)
+        assert suyo.style and suyo.style.name == "Cuerpo"
+        assert despedida.style and despedida.style.name == "Cierre"
+
+
+@pytest.mark.parametrize(
+    ("procedimiento", "dirigido"),
+    [
+        ("estrella-blanca", "dirigido: {persona: beneficiario}"),
+        ("brigada", "# Sin `dirigido`: a quien corresponda."),
+    ],
+)
+def test_se_dirige_a_quien_el_procedimiento_conoce_o_a_quien_corresponda(
+    procedimiento: str, dirigido: str, correr: Correr
+) -> None:
+    dicho = correr(*NUEVA, "carta-de-aviso", "--procedimiento", procedimiento).stdout
+
+    assert f"\n    {dirigido}\n" in dicho and "linea-autobuses" not in dicho
+    assert "\n    asunto: Se envía carta de aviso.\n" in dicho
+
+
+def test_el_paso_que_ya_emite_se_ensena_con_todo_lo_que_emitiria(correr: Correr) -> None:
+    dicho = correr(*NUEVA, "carta-de-aviso", "--procedimiento", "brigada").stdout
+
+    assert "«informar», que ya emite: `emite: [informe, carta-de-aviso]`" in dicho
 
 
 @pytest.mark.parametrize(

@@ -8,22 +8,24 @@ import docx
 import pytest
 
 from expediente.documentos.datos_de_plantilla import ausentes_de
+from expediente.documentos.papel import Papel
 from expediente.documentos.plantilla import compilar
+from expediente.documentos.redaccion import campos_de_la_carta
 from expediente.documentos.vocabulario import Vocabulario, pasos_de
 from expediente.nucleo.campo import convertir
 from expediente.nucleo.curp import revisar_curp
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
-from expediente.nucleo.muestra import CLASES_DE_MUESTRA, datos_de_muestra
+from expediente.nucleo.muestra import CLASES_DE_MUESTRA, NORMALES, datos_de_muestra
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
-from expediente.operaciones.emisores import emisores
+from expediente.operaciones.cartas import Carta, llenar_carta, papel_del_asunto
+from expediente.operaciones.emisor import Emisor
+from expediente.operaciones.emisores import emisores, los_de
 from expediente.operaciones.listado_de_plantillas import listar_plantillas, revisar_plantillas
-from expediente.operaciones.muestras import Emisor
 from expediente.operaciones.plantillas import (
     campos_usables,
     combinar,
     llenar_muestra,
-    probar,
     probar_plantilla,
 )
 from expediente.operaciones.procedimientos import problemas_de, todos
@@ -46,6 +48,12 @@ def editar(oficina: Path, escribir: Escribir, fichero: str = OFICIO) -> None:
 def dichos(v: Ventanilla, fichero: str = OFICIO) -> list[str]:
     """Los problemas de la plantilla, como los lee la auxiliar."""
     return [x.mensaje for x in revisar_plantillas(v, fichero) if not x.aviso]
+
+
+def muestra_del_oficio(v: Ventanilla, datos: str = NORMALES) -> bytes:
+    """El oficio lleno con un caso inventado."""
+    (emisor,) = los_de(v, OFICIO)
+    return llenar_muestra(v, emisor, datos)
 
 
 def rutas_en(campos: Any, base: str = "") -> Iterator[str]:
@@ -241,6 +249,15 @@ MAL_PEDIDO = {
     "{{ observaciones_salud }}": "«observaciones_salud» es un dato sensible y no sale en",
     "{{ observaciones_salud|upper }}": "es un dato sensible",
     "{% if observaciones_salud %}x{% endif %}": "es un dato sensible",
+    "{{ observaciones_salud|default('x') }}": "es un dato sensible",
+    "{{ qr(observaciones_salud) }}": "es un dato sensible",
+    "{% if destino == Torreón %}x{% endif %}": "no conozco «Torreón». Si es un texto, póngalo "
+    "entre comillas: 'Torreón'.",
+    "{{ oficina.direccion }}": "¿Quiso decir «oficina.domicilio»?",
+    "{{ fecha_viaje.larga }}": "¿Quiso decir «con_dia»?",
+    "{{ fecha_viaje.zzz }}": "Se puede: «.en_letra», «.corta»",
+    "{{ fecha_viaje.strftime('%d') }}": "pida «.corta», «.con_dia»",
+    "{{ imagen(logo.png) }}": "Ponga la imagen entre comillas: imagen('logo.png')",
     "{{ monto_aprobado }}": "«monto_aprobado» es de «apoyo» y aquí no se tiene.",
     "{{ destino.nombre }}": "«destino» no se puede pedir como «destino.nombre». "
     "Imprima {{ destino }}.",
@@ -303,6 +320,150 @@ def test_un_dato_que_puede_faltar_se_avisa_sin_ser_un_problema(
     ]
 
 
+def avisos_del_oficio(v: Ventanilla) -> list[tuple[str, str]]:
+    """La etiqueta y lo que se avisa de ella."""
+    hallados = revisar_plantillas(v, OFICIO)
+    assert all(x.aviso for x in hallados)
+    return [(x.fallo.etiqueta, x.fallo.dicho) for x in hallados]
+
+
+def test_se_avisa_de_la_etiqueta_suelta_aunque_pida_una_parte_y_otra_este_en_un_if(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    editar(oficina, lambda d: d.add_paragraph("{% if fecha_cita.corta %}x{% endif %}"))
+    editar(oficina, lambda d: d.add_paragraph("{{ fecha_cita.corta }}"))
+    editar(oficina, lambda d: d.add_paragraph("{{ acompanantes[0].nombres }}"))
+
+    avisos = avisos_del_oficio(ventanilla())
+
+    assert [etiqueta for etiqueta, _ in avisos] == [
+        "{{ fecha_cita.corta }}",
+        "{{ acompanantes[0].nombres }}",
+    ]
+    assert "«acompanantes» puede no tener ninguno" in avisos[1][1]
+
+
+def test_se_avisa_de_lo_que_parece_etiqueta_y_saldria_impreso(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    sueltas = ["{ { destino } }", "[[destino]]", "<<destino>>", "«destino»", "{destino}"]
+    for texto in (*sueltas, "{{destino}}}", "«nada» [[ver nota]] {x} {{ destino }}"):
+        editar(oficina, lambda d, dicho=texto: d.add_paragraph(dicho))
+
+    avisos = avisos_del_oficio(ventanilla())
+
+    assert [etiqueta for etiqueta, _ in avisos] == [*sueltas, "{{destino}}}"]
+    assert all("saldrá impreso tal cual" in dicho for _, dicho in avisos)
+
+
+def test_se_avisa_de_la_imagen_que_no_cabe_en_la_hoja(ventanilla: Abridor, oficina: Path) -> None:
+    editar(oficina, lambda d: d.add_paragraph("{{ qr(destino, ancho='50cm') }}"))
+
+    [(_, dicho)] = avisos_del_oficio(ventanilla())
+
+    assert "no cabe en la hoja" in dicho
+
+
+def test_una_etiqueta_mal_escrita_no_esconde_lo_mal_pedido(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    for texto in (
+        "{{ nombre completo }}",
+        "{{ zzz }} {{ observaciones_salud }}",
+        "{% for u in acompanantes %}{{ u.nombe }}{% endfor %}",
+        "{% set algo = destino %}{{ algo }}{% for x en y %}{{ x.folio }}{% endfor %}",
+    ):
+        editar(oficina, lambda d, dicho=texto: d.add_paragraph(dicho))
+
+    hallados = [dicho.split(": ", 1)[1] for dicho in dichos(ventanilla())]
+
+    assert [dicho.partition(";")[0].partition(".")[0] for dicho in hallados] == [
+        "«{{ nombre completo }}» no se entiende a partir de «completo»",
+        "«{% for x en y %}» no se entiende: escriba «in» en vez de «en»",
+        "no conozco «zzz»",
+        "«observaciones_salud» es un dato sensible y no sale en documentos",
+        "no conozco «uno",
+    ]
+
+
+def test_un_dato_sensible_no_sale_de_ningun_modo_ni_al_probar_ni_al_emitir(
+    ventanilla: Abridor, oficina: Path, tmp_path: Path
+) -> None:
+    v = ventanilla()
+    folio = por_autorizar(v, observaciones_salud="Lleva oxígeno.")
+    original = (oficina / "plantillas" / OFICIO).read_bytes()
+    [emisor] = los_de(v, OFICIO)
+
+    for etiqueta in (
+        "{{ observaciones_salud|default('nada') }}",
+        "{% if observaciones_salud %}sí{% endif %}",
+        "{% for letra in observaciones_salud|default([]) %}{{ letra }}{% endfor %}",
+        "{{ qr(observaciones_salud|default('x')) }}",
+        "{{ observaciones_salud }}",
+    ):
+        (oficina / "plantillas" / OFICIO).write_bytes(original)
+        editar(oficina, lambda d, dicha=etiqueta: d.add_paragraph(dicha))
+        [prueba] = probar_plantilla(v, OFICIO, tmp_path)
+        [combinada] = combinar(v, OFICIO, [folio], tmp_path)
+        assert "es un dato sensible" in (prueba.error or "")
+        assert "es un dato sensible" in (combinada.error or "")
+
+    papel = papel_del_caso(v, folio, emisor)
+    assert "oxígeno" not in str(campos_de_la_carta(papel))
+    with pytest.raises(DatosInvalidos) as error:
+        llenar_carta(v, papel)
+    assert "«observaciones_salud» es un dato sensible y no sale" in error.value.mensaje
+    assert "falta «observaciones_salud»" not in error.value.mensaje
+
+
+def papel_del_caso(v: Ventanilla, folio: str, emisor: Emisor) -> Papel:
+    """El papel con que se emitiría ese documento de ese caso."""
+    assert emisor.documento is not None
+    numero = "DIF/DG/0000/2026"
+    carta = Carta(emisor.documento, emisor.clave, numero, v.ahora, borrador=True)
+    return papel_del_asunto(v, tomar(v, folio), carta)
+
+
+def test_lo_que_falta_al_emitir_se_dice_con_su_nombre_y_como_capturarlo(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    v = ventanilla()
+    folio = por_autorizar(v)
+    editar(oficina, lambda d: d.add_paragraph("{{ fecha_cita.corta }}"))
+    [emisor] = los_de(v, OFICIO)
+    [dato] = [d for d in emisor.datos if d.ruta == "fecha_cita"]
+
+    with pytest.raises(DatosInvalidos) as error:
+        llenar_carta(v, papel_del_caso(v, folio, emisor))
+
+    assert f"falta «fecha_cita.corta» ({dato.nombre})" in error.value.mensaje
+    assert f"expediente corregir {folio} -d fecha_cita=…" in error.value.mensaje
+
+
+def test_los_campos_dicen_cual_puede_faltar_y_cual_se_pide_de_otro_modo(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    editar(oficina, lambda d: d.add_paragraph("{{ fecha_cita.corta }}"))
+
+    _, usables = campos_usables(ventanilla(), "oficio de descuento")
+
+    por_ruta = {x.dato.ruta: x for x in usables}
+    assert por_ruta["fecha_cita"].pedido and por_ruta["fecha_cita"].dato.opcional
+    assert not por_ruta["destino"].dato.opcional
+
+
+def test_una_plantilla_que_nadie_emite_se_prueba_con_numero_y_firmante(
+    ventanilla: Abridor, oficina: Path, tmp_path: Path
+) -> None:
+    documento = docx.Document()
+    documento.add_paragraph("{{ oficio.numero }} {{ oficio.firmante.nombre }} {{ destino }}")
+    documento.save(str(oficina / "plantillas" / "nueva.docx"))
+
+    (prueba,) = probar_plantilla(ventanilla(), "nueva", tmp_path, procedimiento="estrella-blanca")
+
+    assert prueba.error is None
+
+
 def test_revisar_el_procedimiento_dice_lo_mismo_de_su_plantilla(
     ventanilla: Abridor, oficina: Path
 ) -> None:
@@ -358,7 +519,7 @@ def test_los_campos_de_una_plantilla_traen_el_ejemplo_que_saldria_impreso(
     ventanilla: Abridor,
 ) -> None:
     v = ventanilla()
-    dice = texto_de_word(probar(v, "estrella-blanca", "oficio"))
+    dice = texto_de_word(muestra_del_oficio(v))
 
     _, usables = campos_usables(v, OFICIO)
 
@@ -428,9 +589,9 @@ def test_la_misma_muestra_da_los_mismos_bytes_y_se_ve_que_es_borrador(
 ) -> None:
     v = ventanilla()
 
-    carta = probar(v, "estrella-blanca", "oficio")
+    carta = muestra_del_oficio(v)
 
-    assert carta == probar(ventanilla(usuario="otra"), "estrella-blanca", "oficio")
+    assert carta == muestra_del_oficio(ventanilla(usuario="otra"))
     dice = texto_de_word(carta)
     assert "BORRADOR" in dice and "DIF/DG/0000/2026" in dice and "EB-2026-0000" in dice
 
@@ -438,7 +599,7 @@ def test_la_misma_muestra_da_los_mismos_bytes_y_se_ve_que_es_borrador(
 def test_los_datos_dificiles_salen_tal_cual_y_los_largos_enteros(ventanilla: Abridor) -> None:
     v = ventanilla()
 
-    dificil = texto_de_word(probar(v, "estrella-blanca", "oficio", "dificiles"))
+    dificil = texto_de_word(muestra_del_oficio(v, "dificiles"))
     [emisor] = [e for e in emisores(v, "apoyo") if e.clave == "tarjeta"]
     largo = texto_de_word(llenar_muestra(v, emisor, "largos"))
 
@@ -520,3 +681,26 @@ def test_el_membrete_puede_preguntar_por_lo_que_un_informe_no_tiene(ventanilla: 
     ausentes = {dato.ruta for dato in ausentes_de(informe.datos)}
 
     assert "oficio.borrador" in ausentes and "oficina.lema" not in ausentes
+
+
+def test_una_oficina_anterior_a_una_plantilla_del_programa_usa_la_de_fabrica(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    for fichero in ("libro-oficios.docx", "caratula.docx", "manual-procedimiento.docx"):
+        (oficina / "plantillas" / fichero).unlink()
+    (oficina / "plantillas/membrete.docx").unlink()
+
+    (prueba,) = probar_plantilla(ventanilla(), "libro", oficina / "salida")
+
+    assert prueba.error is None and prueba.fichero is not None
+    assert revisar_plantillas(ventanilla()) == []
+
+
+def test_una_plantilla_que_nombra_la_oficina_nunca_se_toma_de_fabrica(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    (oficina / "plantillas" / OFICIO).unlink()
+
+    (fallo,) = revisar_plantillas(ventanilla(), OFICIO)
+
+    assert f"No existe la plantilla {OFICIO}" in fallo.mensaje

@@ -92,7 +92,7 @@ def test_el_recordatorio_cita_el_oficio_su_acuse_y_los_dias_habiles(ventanilla: 
     escrito = dice(v, folio, "recordatorio")
     assert documento(v, folio, "recordatorio").numero == hecho.documentos[0] == "AC/0002/2026"
     assert "el oficio número AC/0001/2026" in escrito
-    assert "se entregó el 20 de noviembre de 2026, 12:00 horas y lo recibió Oficialía" in escrito
+    assert "se entregó el 20 de noviembre de 2026, a las 12:00 horas, y lo recibió Oficialía" in escrito
     assert "Han transcurrido 7 días hábiles" in escrito
     assert "primer recordatorio" in escrito and "Órgano Interno" not in escrito
     assert hecho.aviso is not None and "primer recordatorio de AC/0001/2026" in hecho.aviso
@@ -160,7 +160,7 @@ def test_lo_que_no_se_ha_emitido_no_se_recuerda(ventanilla: Abridor) -> None:
 
     with pytest.raises(NoPermitido, match="no tiene emitido «Oficio de canalización»"):
         reiterar(v, registrada(v))
-    with pytest.raises(NoPermitido, match="reitera: CLAVE"):
+    with pytest.raises(NoPermitido, match="no manda recordatorios"):
         reiterar(v, autorizada(v))
     with pytest.raises(NoExiste, match="¿Quiso decir «canalizacion»"):
         reiterar(v, registrada(v), "canalisacion")

@@ -24,6 +24,7 @@ from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.archivo import verificar
 from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.avanzar import avanzar
+from expediente.operaciones.emisores import emisores
 from expediente.operaciones.revisar import revisar
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 
@@ -131,7 +132,7 @@ class OficinaDePrueba:
 
 
 def oficina_nueva(base: Path, *procedimientos: str) -> OficinaDePrueba:
-    """Una oficina de fábrica, de prueba, sólo con los procedimientos que se usan."""
+    """Una oficina de fábrica, de prueba, sólo con los procedimientos y plantillas que se usan."""
     oficina = OficinaDePrueba(base)
     crear_oficina(oficina.raiz, de_prueba=True)
     for nombre, dice in (("vueltas", VUELTAS), ("numera", NUMERA)):
@@ -141,6 +142,10 @@ def oficina_nueva(base: Path, *procedimientos: str) -> OficinaDePrueba:
             fichero.unlink()
     for fichero in (oficina.raiz / "informes").glob("*.yaml"):
         if fichero.stem not in procedimientos:
+            fichero.unlink()
+    usadas = {emisor.plantilla for emisor in emisores(oficina.ventanilla())}
+    for fichero in (oficina.raiz / "plantillas").glob("*.docx"):
+        if fichero.name not in usadas:
             fichero.unlink()
     return oficina
 

@@ -48,14 +48,17 @@ def test_un_apagon_en_cada_suceso_no_pierde_nada_se_repare_antes_o_despues(
     print(f"{nombre}: {ensayo.sucesos} puntos de apagón")
 
 
-def test_un_apagon_al_iniciar_deja_la_oficina_entera_o_no_la_deja(tmp_path: Path) -> None:
+@pytest.mark.parametrize("salto", [17, pytest.param(3, marks=pytest.mark.largo)])
+def test_un_apagon_al_iniciar_deja_la_oficina_entera_o_no_la_deja(
+    salto: int, tmp_path: Path
+) -> None:
     base = tmp_path / "base"
     vaciar(base)
     entera = correr_orden(nombre_de_iniciar(base), [base])
     esperados = sorted(r.relative_to(base) for r in base.rglob("*"))
     assert entera.sucesos
 
-    for lugar in range(1, entera.sucesos + 1, 3):
+    for lugar in range(1, entera.sucesos + 1, salto):
         vaciar(base)
         corrida = correr_orden(nombre_de_iniciar(base), [base], Falla(lugar))
         estaba = (base / "nueva").exists()

@@ -1,7 +1,7 @@
 """Quién llena una plantilla, qué puede pedirle ella y un ejemplo de lo que le daría.
 
 Del mismo ejemplo salen la lista de campos, la prueba y la revisión. Aquí están los
-documentos de un caso; los demás emisores los reúne `plantillas`.
+documentos de un caso; los demás emisores los reúne `emisores`.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from datetime import timedelta
 from functools import cached_property, partial
 
 from expediente.documentos.datos_de_plantilla import datos_de_la_carta
-from expediente.documentos.redaccion import Campos, Papel, campos_de_la_carta
+from expediente.documentos.papel import Papel
+from expediente.documentos.redaccion import Campos, campos_de_la_carta
 from expediente.documentos.vocabulario import Dato
 from expediente.nucleo.muestra import NORMALES, estado_de_muestra, folio_de_muestra
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
@@ -19,8 +20,6 @@ from expediente.operaciones.ventanilla import Ventanilla
 DE_DOCUMENTO, DE_INFORME, DE_CORTE = "documento", "informe", "corte"
 DE_CARATULA, DE_MANUAL, DE_LIBRO = "carátula", "manual", "libro"
 DE_MEMBRETE, DE_NADIE = "membrete", "nadie"
-# La hoja de la que salen el membrete y el pie de las demás.
-MEMBRETE = "membrete.docx"
 
 
 @dataclass(frozen=True)
