@@ -263,7 +263,9 @@ def test_lo_que_sigue_en_tramite_no_se_archiva(
     assert ficheros(unidad) == {}
 
 
-def test_lo_cancelado_tambien_se_archiva_con_su_borrador(ventanilla: Abridor, unidad: Path) -> None:
+def test_lo_cancelado_se_archiva_sin_el_borrador_que_ya_no_vale(
+    ventanilla: Abridor, unidad: Path
+) -> None:
     v = ventanilla()
     folio = por_autorizar(v)
     asentar_evento(v, folio, "cancelar", Dicho("Se capturó dos veces."))
@@ -271,7 +273,7 @@ def test_lo_cancelado_tambien_se_archiva_con_su_borrador(ventanilla: Abridor, un
     archivar(v, folio, unidad)
 
     assert documento(v, folio).motivo == "Se capturó dos veces."
-    assert f"data/{documento(v, folio).fichero}" in ficheros(unidad / BOLSA)
+    assert not [nombre for nombre in ficheros(unidad / BOLSA) if "BORRADOR" in nombre]
 
 
 def test_a_lo_archivado_ya_no_se_le_anexa(

@@ -166,7 +166,7 @@ def test_la_encuesta_no_dice_de_quien_es_ni_de_que_atencion(ventanilla: Abridor)
     dice = texto_del(v, folio, "hoja")
 
     assert "No escriba su nombre" in dice
-    assert dice.count("☐ 5") == 5
+    assert dice.count("☐\u00a05") == 5
     assert atencion not in dice and "Zúñiga" not in dice
     assert (atencion, "ligado") in tomar(v, folio).estado.relaciones
 

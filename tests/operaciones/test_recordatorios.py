@@ -92,7 +92,8 @@ def test_el_recordatorio_cita_el_oficio_su_acuse_y_los_dias_habiles(ventanilla: 
     escrito = dice(v, folio, "recordatorio")
     assert documento(v, folio, "recordatorio").numero == hecho.documentos[0] == "AC/0002/2026"
     assert "el oficio número AC/0001/2026" in escrito
-    assert "se entregó el 20 de noviembre de 2026, a las 12:00 horas, y lo recibió Oficialía" in escrito
+    entrega = "se entregó el 20 de noviembre de 2026, a las 12:00 horas, y lo recibió Oficialía"
+    assert entrega in escrito
     assert "Han transcurrido 7 días hábiles" in escrito
     assert "primer recordatorio" in escrito and "Órgano Interno" not in escrito
     assert hecho.aviso is not None and "primer recordatorio de AC/0001/2026" in hecho.aviso
