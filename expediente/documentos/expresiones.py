@@ -54,7 +54,7 @@ _ADMITIDAS = (
     nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow,
     nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Getitem,
 )  # fmt: skip
-_CONSERVAN_LA_LISTA = ("list", "reverse", "default", "d")
+_CONSERVAN_LA_LISTA = ("list", "reverse", "default", "d", "sort", "unique")
 
 
 @dataclass
@@ -243,7 +243,9 @@ class Lectura:
         return llamada
 
     def _comprobar_filtro(self, nodo: nodes.Filter) -> None:
-        if nodo.name in FILTROS and nodo.dyn_args is None and nodo.dyn_kwargs is None:
+        # «map('upper')» correría un filtro que aquí no se ve; sólo se admite «map(attribute=…)».
+        suelto = nodo.dyn_args is None and nodo.dyn_kwargs is None
+        if nodo.name in FILTROS and suelto and not (nodo.name == "map" and nodo.args):
             return
         if nodo.name in FILTROS or nodo.name in FILTERS:
             self._no_permitida(nodo)

@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import do_capitalize, do_float, do_int, do_title
 
 from expediente.documentos.faltante import Faltante, es_faltante, faltante_entre
+from expediente.documentos.filtros_de_listas import FILTROS_DE_LISTAS, dato_de
 from expediente.documentos.filtros_de_prosa import FILTROS_DE_PROSA
 from expediente.documentos.peso import consultar, limitar, limitar_lista, pesar, texto_llano
 from expediente.documentos.rico import leer_rico
@@ -29,7 +30,7 @@ def unir(trozos: Iterable[Any], separador: str = "", attribute: str = "") -> Any
     """Pega varios valores como texto; `attribute` es el dato que se toma de cada uno."""
     elementos = list(trozos)
     if attribute:
-        elementos = [_dato_de(elemento, attribute) for elemento in elementos]
+        elementos = [dato_de(elemento, attribute) for elemento in elementos]
     faltante = faltante_entre(elementos)
     if faltante is not None:
         return faltante
@@ -37,11 +38,6 @@ def unir(trozos: Iterable[Any], separador: str = "", attribute: str = "") -> Any
     textos = [texto_llano(elemento) for elemento in elementos]
     limitar(sum(map(len, textos)) + len(separador) * len(textos))
     return separador.join(textos)
-
-
-def _dato_de(elemento: Any, clave: str) -> Any:
-    valor = elemento.get(clave) if isinstance(elemento, dict) else None
-    return Faltante(rutas=(clave,)) if valor is None else valor
 
 
 def _reemplazar(texto: str, viejo: str, nuevo: str) -> str:
@@ -99,6 +95,7 @@ _QUE_PIDEN_DATO: dict[str, Filtro] = {
     "rico": leer_rico,
     "e": _sin_cambio,
     "escape": _sin_cambio,
+    **FILTROS_DE_LISTAS,
     **FILTROS_DE_PROSA,
 }
 FILTROS: dict[str, Filtro] = {

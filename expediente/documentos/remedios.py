@@ -36,12 +36,10 @@ _FILTROS_EN_ESPANOL = {
 }
 _CON_FOR = "recorra la lista con «for»"
 _EN_VEZ = {
-    "map": f"{_CON_FOR}, o júntela con «join(', ', attribute='…')»",
     "select": f"{_CON_FOR} y un «if» dentro",
     "selectattr": f"{_CON_FOR} y un «if» dentro",
     "reject": f"{_CON_FOR} y un «if» dentro",
     "rejectattr": f"{_CON_FOR} y un «if» dentro",
-    "sort": "la lista sale en el orden en que se capturó",
     "dictsort": "la lista sale en el orden en que se capturó",
     "format": "use «importe», «round» o junte los textos con «~»",
     "truncate": "el texto sale entero",

@@ -46,7 +46,7 @@ MAL_ESCRITAS = {
     "{{ imagen('a.png', ancho=2.5cm) }}": "la medida entre comillas: ancho='2.5cm'",
     "{{ x|default(no dio) }}": "póngalo entre comillas: 'no dio'",
     "{{ x|mayusculas }}": "¿Quiso decir «upper»?",
-    "{{ x|sort }}": "expresión no permitida: el filtro «sort»; la lista sale",
+    "{{ x|dictsort }}": "expresión no permitida: el filtro «dictsort»; la lista sale",
     "{% raw %}": "expresión no permitida: «raw»; para que salgan llaves",
     "{{ x.format(y) }}": "expresión no permitida: «.format()»; use «importe»",
     "{{tr a }}": "escriba {{ a }}",
