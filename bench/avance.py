@@ -30,7 +30,8 @@ from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.avanzar import avanzar
-from expediente.operaciones.procedimientos import claves, problemas_de
+from expediente.operaciones.procedimientos import claves
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 
 AHORA = datetime(2026, 11, 20, 11, 45)

@@ -16,7 +16,7 @@ from expediente.nucleo.estado import ENTREGADO
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.avanzar import avanzar
-from expediente.operaciones.procedimientos import problemas_de
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 
 RAIZ = Path(__file__).resolve().parent.parent

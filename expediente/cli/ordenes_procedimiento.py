@@ -20,6 +20,7 @@ from expediente.nucleo.campo import Campo, opciones_de
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.procedimiento import Paso, Procedimiento, ReglaPlazo, Requisito, Salida
 from expediente.operaciones import procedimientos
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
 
 ArgumentoClave = Annotated[str, typer.Argument(metavar="CLAVE", help="El procedimiento.")]
@@ -188,7 +189,7 @@ def revisar(
     """
     v = ventanilla(oficina)
     claves = [clave] if clave else procedimientos.claves(v)
-    problemas = [x for cual in claves for x in procedimientos.problemas_de(v, cual)]
+    problemas = [x for cual in claves for x in problemas_de(v, cual)]
     if json:
         en_json({"problemas": [{"folio": x.folio, "mensaje": x.mensaje} for x in problemas]})
     else:

@@ -89,15 +89,11 @@ def _extremo(cual: Callable[..., Any]) -> Callable[..., Any]:
     return elegir
 
 
-def _de_todos(valores: Any, attribute: str) -> list[Any]:
-    return _de_cada_uno(valores, attribute)
-
-
 FILTROS_DE_LISTAS: dict[str, Callable[..., Any]] = {
     "sum": _sumar,
     "sort": _ordenar,
     "unique": _distintos,
     "min": _extremo(min),
     "max": _extremo(max),
-    "map": _de_todos,
+    "map": _de_cada_uno,
 }

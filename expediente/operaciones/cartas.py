@@ -1,10 +1,10 @@
 """Cada documento de Word de un caso: con qué se escribe y cómo se llena."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from expediente.documentos.lo_que_falta import faltan_en
 from expediente.documentos.papel import Papel
 from expediente.documentos.redaccion import campos_de_la_carta
 from expediente.nucleo.calendario import habiles_entre
@@ -80,4 +80,11 @@ def llenar_carta(v: Ventanilla, papel: Papel) -> bytes:
     Lanza DatosInvalidos si a la plantilla le falta un dato, y NoExiste si no está.
     """
     plantilla = plantilla_de(v, papel.documento.plantilla)
-    return plantilla.llenar(campos_de_la_carta(papel), partial(faltan_en, papel))
+    return plantilla.llenar(campos_de_la_carta(papel), partial(_lo_que_falta, papel))
+
+
+def _lo_que_falta(papel: Papel, rutas: Sequence[str]) -> str:
+    # Sólo lo carga la carta que no sale; lo demás que da un paso no lo necesita.
+    from expediente.documentos.lo_que_falta import faltan_en
+
+    return faltan_en(papel, rutas)

@@ -29,8 +29,9 @@ from expediente.operaciones.duplicados import reconstruir_marcas
 from expediente.operaciones.existencias import problemas_de_existencias
 from expediente.operaciones.libro_al_dia import anular_sobrantes, poner_al_dia_el_libro
 from expediente.operaciones.libro_de_oficios import tramos
-from expediente.operaciones.procedimientos import problemas_de, todos
+from expediente.operaciones.procedimientos import todos
 from expediente.operaciones.relaciones import problemas_de_cortes
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
 
 TEMPORAL_VIEJO_SEGUNDOS = 3600

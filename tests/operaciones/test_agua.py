@@ -8,7 +8,7 @@ from expediente.nucleo.errores import DatosInvalidos, NoPermitido
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.consultas import ver
-from expediente.operaciones.procedimientos import problemas_de
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import FUGA, Abridor, canalizado, dar, dice, situacion
 

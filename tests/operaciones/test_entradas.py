@@ -9,7 +9,7 @@ from expediente.nucleo.errores import NoPermitido
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.avanzar import avanzar
-from expediente.operaciones.procedimientos import problemas_de
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from tests.conftest import Abridor, Correr
 
 VINCULACION = """\

@@ -11,8 +11,8 @@ from expediente.almacen.carpetas import FICHERO, carpeta_existente
 from expediente.almacen.registro import leer, publicar_revision
 from expediente.nucleo.errores import DatosInvalidos, NoExiste
 from expediente.operaciones.existencias import balances, disponible, problemas_de_existencias
-from expediente.operaciones.procedimientos import problemas_de
 from expediente.operaciones.revisar import revisar
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import Abridor, solicitud
 

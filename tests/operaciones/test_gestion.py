@@ -9,7 +9,7 @@ from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.consultas import ver
 from expediente.operaciones.eventos import Dicho, asentar_evento
-from expediente.operaciones.procedimientos import problemas_de
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import Abridor, dar, dice, situacion
 

@@ -12,7 +12,7 @@ from expediente.almacen.reglas import procedimiento_de_fichero
 from expediente.nucleo.esqueleto import prefijo_para
 from expediente.nucleo.lectura_procedimiento import PROCEDIMIENTO
 from expediente.operaciones.manual import escribir_nuevo, imprimir_manual
-from expediente.operaciones.procedimientos import problemas_de
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from tests.conftest import Abridor, Correr
 
 FABRICA = sorted((Path(__file__).parents[2] / "datos" / "procedimientos").glob("*.yaml"))

@@ -28,8 +28,9 @@ from expediente.operaciones.plantillas import (
     llenar_muestra,
     probar_plantilla,
 )
-from expediente.operaciones.procedimientos import problemas_de, todos
+from expediente.operaciones.procedimientos import todos
 from expediente.operaciones.revision_de_plantillas import TAL_CUAL, sin_el_dato
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import Abridor, autorizada, ficheros, por_autorizar, texto_de_word
 

@@ -16,8 +16,8 @@ from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.cargar import cargar_hoja
 from expediente.operaciones.consultas import ver
 from expediente.operaciones.informes import hacer_informe
-from expediente.operaciones.procedimientos import problemas_de
 from expediente.operaciones.revisar import revisar
+from expediente.operaciones.revision_de_procedimientos import problemas_de
 from tests.operaciones.tramites import Abridor, carta, dar, ruta_de, texto_de_word
 
 PAQUETE = Path(expediente.__file__).parent
