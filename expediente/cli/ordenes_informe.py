@@ -9,7 +9,13 @@ from expediente.cli.opciones import OpcionJson, OpcionOficina, OpcionSimular, ve
 from expediente.cli.pantalla import avisar, decir, en_json, tabla, titulo
 from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO
 from expediente.nucleo.informe import Informe
-from expediente.operaciones.informes import InformeHecho, hacer_informe, informes_que_hay
+from expediente.nucleo.periodo import nombres
+from expediente.operaciones.informes import (
+    InformeHecho,
+    PeriodoEscrito,
+    hacer_informe,
+    informes_que_hay,
+)
 
 
 def informe(
@@ -24,6 +30,13 @@ def informe(
     ] = None,
     mes: Annotated[
         str | None, typer.Option("--mes", metavar="MES", help="De un mes: 2026-11.")
+    ] = None,
+    trimestre: Annotated[
+        str | None,
+        typer.Option("--trimestre", metavar="TRIMESTRE", help="De un trimestre: 2026-T4."),
+    ] = None,
+    anio: Annotated[
+        str | None, typer.Option("--anio", metavar="AÑO", help="De un año: 2026.")
     ] = None,
     al: Annotated[
         str | None,
@@ -46,7 +59,9 @@ def informe(
     if clave is None:
         _listar(informes_que_hay(v), json)
         return
-    hecho = hacer_informe(v, clave, dia, semana, mes, al, salida, simular)
+    hecho = hacer_informe(
+        v, clave, PeriodoEscrito(dia, semana, mes, trimestre, anio), al, salida, simular
+    )
     if json:
         en_json(_informe_json(hecho))
     else:
@@ -68,7 +83,7 @@ def _listar(informes: list[Informe], json: bool) -> None:
         return
     tabla(
         ["Informe", "Nombre", "Se hace por"],
-        [[i.clave, i.nombre, ", ".join(i.periodos)] for i in informes],
+        [[i.clave, i.nombre, ", ".join(nombres(i.periodos))] for i in informes],
     )
 
 
@@ -81,6 +96,7 @@ def _informe_json(hecho: InformeHecho) -> dict[str, Any]:
             "hasta": hecho.periodo.hasta.isoformat(),
         },
         "al": hecho.al.isoformat(timespec="seconds"),
+        "incompleto": hecho.incompleto,
         "totales": dict(cifras.totales),
         "cuadra": cifras.cuadra,
         "filas": [dict(fila) for fila in cifras.filas],
@@ -93,7 +109,7 @@ def _informe_json(hecho: InformeHecho) -> dict[str, Any]:
 
 def _ensenar(hecho: InformeHecho) -> None:
     nombres = {**NOMBRES_DEL_MOVIMIENTO, **{t.clave: t.nombre for t in hecho.informe.totales}}
-    titulo(f"{hecho.informe.nombre}. {hecho.periodo.rotulo}")
+    titulo(f"{hecho.informe.nombre}. {hecho.periodo.rotulo_al(hecho.al)}")
     tabla(
         ["Cifra", "Cuántos"],
         [[nombres[clave], str(n)] for clave, n in hecho.cifras.totales.items()],

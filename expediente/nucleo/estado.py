@@ -143,6 +143,7 @@ class Estado:
     previos: tuple[str, ...] = ()
     eventos: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     asignado: str | None = None
+    reasignaciones: int = 0
     fallecido: datetime | None = None
 
     @property

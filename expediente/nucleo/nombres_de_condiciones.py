@@ -10,6 +10,10 @@ from expediente.nucleo.forma import Ruta
 from expediente.nucleo.procedimiento import Procedimiento, ReglaPlazo, nombre_de_hecho
 from expediente.nucleo.reiteracion import reiterables
 
+# Lo que un informe de documentos sabe de cada uno.
+HECHOS_DE_DOCUMENTO = (
+    "clave", "numero", "estado", "fecha", "emitido", "anulado", "entregado", "recibe", "motivo",
+)  # fmt: skip
 Hallazgo = tuple[Ruta, str]
 
 
@@ -125,9 +129,15 @@ def _nombres_del_campo(campo: Campo, catalogos: Mapping[str, object]) -> set[str
 
 def nombres_de_informe(p: Procedimiento, catalogos: Mapping[str, object]) -> set[str]:
     """Los hechos que pueden consultar las expresiones de un informe de este procedimiento."""
-    propios = {"folio", "donde", "vence", "vencido"}
-    de_documento = {"doc.numero", "doc.estado", "doc.fecha", "doc.motivo"}
-    return nombres_de_hechos(p, catalogos) | propios | de_documento
+    propios = {"folio", "procedimiento", "donde", "vence", "vencido", "reasignaciones"}
+    propios |= {"suspendido", "asignado"}
+    de_plazos = {
+        f"{que}.{nombre_de_hecho(clave)}"
+        for que in ("vence", "cumplido", "en_plazo")
+        for clave in claves_de_plazos(p)
+    }
+    de_documento = {f"doc.{que}" for que in HECHOS_DE_DOCUMENTO}
+    return nombres_de_hechos(p, catalogos) | propios | de_plazos | de_documento
 
 
 def _opciones_conocidas(campo: Campo, catalogos: Mapping[str, object]) -> list[Opcion]:

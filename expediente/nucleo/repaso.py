@@ -324,7 +324,8 @@ def _prorroga(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
 
 
 def _reasignacion(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:
-    return replace(estado, asignado=a.detalle.get("a", estado.asignado))
+    quien = a.detalle.get("a", estado.asignado)
+    return replace(estado, asignado=quien, reasignaciones=estado.reasignaciones + 1)
 
 
 def _con_oficio(p: Procedimiento, estado: Estado, a: Actuacion) -> Estado:

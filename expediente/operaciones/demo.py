@@ -207,7 +207,7 @@ def _informar(jornada: Jornada) -> None:
         ("estrella-blanca", "El reporte semanal de oficios"),
         ("estatus-reportes", "El informe de reportes de agua"),
     ):
-        hecho = informes.hacer_informe(v, clave, semana=SEMANA)
+        hecho = informes.hacer_informe(v, clave, informes.PeriodoEscrito(semana=SEMANA))
         jornada.ficheros[que] = hecho.ficheros[0]
         jornada.hechos.append((que, hecho.cifras.identidad))
 

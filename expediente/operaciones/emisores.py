@@ -17,13 +17,14 @@ from expediente.nucleo.corte import Corte
 from expediente.nucleo.errores import ErrorExpediente, NoExiste, sugerencia
 from expediente.nucleo.estado import EMITIDO
 from expediente.nucleo.fecha import fecha_corta
-from expediente.nucleo.informe import Informe, periodo_pedido
+from expediente.nucleo.informe import Informe
 from expediente.nucleo.muestra import (
     cifras_de_muestra,
     estado_de_muestra,
     folio_de_muestra,
     renglones_de_muestra,
 )
+from expediente.nucleo.periodo import periodo_pedido
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
 from expediente.operaciones import manual, minutario
@@ -118,7 +119,7 @@ def _del_informe(v: Ventanilla, informe: Informe) -> Emisor:
         informe.clave,
         informe.nombre,
         informe.plantilla,
-        informe.procedimiento,
+        informe.procedimientos[0],
         datos_de("informe", "oficina"),
         partial(_muestra_del_informe, v, informe),
     )

@@ -1,23 +1,44 @@
-"""Hacer informes: reunir la historia de los casos, calcular y escribir el Word."""
+"""Hacer informes: reunir los hechos de los casos, contar y escribir el Word."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from expediente.almacen import carpetas
 from expediente.almacen.definiciones import claves_de_informes, leer_informe
 from expediente.almacen.disco import errores_de_disco, escribir_entero
-from expediente.almacen.reglas import procedimiento_en_version, procedimiento_vigente
 from expediente.almacen.versiones import ruta_libre
 from expediente.documentos.redaccion import campos_de_la_oficina
-from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO, Cifras, Historia, calcular
-from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, ErrorUso, sugerencia
-from expediente.nucleo.informe import Informe, Periodo, periodo_pedido, rotulo_del_corte
-from expediente.nucleo.nombres_de_condiciones import nombres_de_informe
-from expediente.operaciones.asunto import leer_integro
+from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO, Cifras, Cuenta
+from expediente.nucleo.errores import ErrorUso
+from expediente.nucleo.informe import Informe
+from expediente.nucleo.periodo import Periodo, periodo_pedido, rotulo_del_corte
 from expediente.operaciones.carpeta_de_plantillas import plantilla_de
+from expediente.operaciones.fuente import tramos_de_la_oficina
+from expediente.operaciones.revision_de_informes import exigir_informe_sano
 from expediente.operaciones.ventanilla import Ventanilla
+
+
+class PeriodoEscrito(NamedTuple):
+    """El periodo como alguien lo tecleó; None lo que no dijo."""
+
+    dia: str | None = None
+    semana: str | None = None
+    mes: str | None = None
+    trimestre: str | None = None
+    anio: str | None = None
+
+    def leer(self, informe: Informe, v: Ventanilla) -> Periodo:
+        """El periodo pedido a ese informe. Lanza ErrorUso si no existe o no se hace así."""
+        return periodo_pedido(
+            self.dia,
+            self.semana,
+            self.mes,
+            v.ahora.date(),
+            informe.periodos,
+            self.trimestre,
+            self.anio,
+        )
 
 
 @dataclass(frozen=True)
@@ -34,6 +55,11 @@ class InformeHecho:
     problemas: tuple[str, ...]
     ficheros: tuple[Path, ...] = ()
 
+    @property
+    def incompleto(self) -> bool:
+        """Si el periodo no había terminado al corte."""
+        return self.periodo.incompleto(self.al)
+
 
 def informes_que_hay(v: Ventanilla) -> list[Informe]:
     """Los informes que la oficina tiene definidos."""
@@ -43,9 +69,7 @@ def informes_que_hay(v: Ventanilla) -> list[Informe]:
 def hacer_informe(
     v: Ventanilla,
     clave: str,
-    dia: str | None = None,
-    semana: str | None = None,
-    mes: str | None = None,
+    pedido: PeriodoEscrito = PeriodoEscrito(),  # noqa: B008  (no cambia: es una tupla)
     al: str | None = None,
     salida: Path | None = None,
     simular: bool = False,
@@ -54,17 +78,13 @@ def hacer_informe(
 
     Un expediente ilegible no se cuenta ni se calla: va en los problemas, al pie. Hacerlo
     otra vez con el mismo corte deja el mismo fichero. Lanza NoExiste si no hay tal
-    informe, ErrorUso si el periodo no se entiende o el corte es futuro.
+    informe, DatosInvalidos si su definición está mal, ErrorUso si el periodo no se
+    entiende o el corte es futuro.
     """
     informe = leer_informe(v.raiz, clave)
-    _revisar_nombres(v, informe)
-    periodo = periodo_pedido(dia, semana, mes, v.ahora.date(), informe.periodos)
-    corte = v.momento(al)
-    if corte > v.ahora:
-        raise ErrorUso("Un informe no puede tener un corte futuro; revise --al.")
-    historias, problemas = _historias(v, informe.procedimiento)
-    cifras = calcular(informe, periodo, corte, historias, v.catalogos, v.calendario)
-    hecho = InformeHecho(informe, periodo, corte, cifras, tuple(problemas))
+    exigir_informe_sano(v, informe)
+    periodo = pedido.leer(informe, v)
+    hecho = contar(v, informe, periodo, corte_pedido(v, al))
     if simular:
         return hecho
     contenido = plantilla_de(v, informe.plantilla).llenar(campos_del_informe(v, hecho))
@@ -72,44 +92,23 @@ def hacer_informe(
     return replace(hecho, ficheros=(_guardar(carpeta, informe.clave, contenido),))
 
 
-def _revisar_nombres(v: Ventanilla, informe: Informe) -> None:
-    """Lanza DatosInvalidos si una expresión del informe usa un hecho que no existe."""
-    p, _ = procedimiento_vigente(v.raiz, informe.procedimiento)
-    conocidos = nombres_de_informe(p, v.catalogos)
-    expresiones = [
-        *((f"columna «{c.clave}»", c.valor) for c in informe.columnas),
-        *((f"total «{t.clave}»", t.cuenta) for t in informe.totales),
-        *((f"grupo «{g.clave}»", g.por) for g in informe.grupos),
-        *([("incluye", informe.incluye)] if informe.incluye else []),
-    ]
-    for donde, expresion in expresiones:
-        if prohibidos := sorted(expresion.nombres & p.sensibles):
-            raise DatosInvalidos(
-                f"informes/{informe.clave}.yaml, {donde}: «{prohibidos[0]}» es un dato sensible y "
-                "no sale en informes."
-            )
-        for nombre in sorted(expresion.nombres - conocidos):
-            raise DatosInvalidos(
-                f"informes/{informe.clave}.yaml, {donde}: usa «{nombre}», que no existe."
-                f"{sugerencia(nombre, conocidos)}"
-            )
+def corte_pedido(v: Ventanilla, escrito: str | None) -> datetime:
+    """Hasta qué momento se sabe; sin decirlo, ahora. Lanza ErrorUso si es futuro."""
+    al = v.momento(escrito)
+    if al > v.ahora:
+        raise ErrorUso("Un informe no puede tener un corte futuro; revise --al.")
+    return al
 
 
-def _historias(v: Ventanilla, procedimiento: str) -> tuple[list[Historia], list[str]]:
-    historias, problemas = [], []
-    for folio in carpetas.folios(v.raiz):
-        try:
-            caso = leer_integro(carpetas.carpeta_de(v.raiz, folio)).caso
-            if caso.procedimiento == procedimiento:
-                p = procedimiento_en_version(v.raiz, procedimiento, caso.version)
-                historias.append(Historia(caso.folio, p, caso.actuaciones))
-        except ErrorExpediente as error:
-            problemas.append(f"{folio}: no se contó. {_sin_ruta(v, error.mensaje)}")
-    return historias, problemas
-
-
-def _sin_ruta(v: Ventanilla, mensaje: str) -> str:
-    return mensaje.replace(f"{v.raiz}/", "")
+def contar(v: Ventanilla, informe: Informe, periodo: Periodo, al: datetime) -> InformeHecho:
+    """Las cifras de un informe, sin escribir nada."""
+    cuenta = Cuenta(informe, periodo, al)
+    fuente = tramos_de_la_oficina(v, informe.procedimientos, periodo.desde, periodo.hasta, al)
+    for tramo in fuente.tramos:
+        cuenta.agregar(tramo)
+    cifras = cuenta.cifras()
+    avisos = [f"{folio}: {dicho}" for folio, dicho in cifras.avisos]
+    return InformeHecho(informe, periodo, al, cifras, (*fuente.problemas, *avisos))
 
 
 def campos_del_informe(v: Ventanilla, hecho: InformeHecho) -> dict[str, Any]:
@@ -123,14 +122,14 @@ def campos_del_informe(v: Ventanilla, hecho: InformeHecho) -> dict[str, Any]:
 def _campos(v: Ventanilla, hecho: InformeHecho) -> dict[str, Any]:
     informe, cifras = hecho.informe, hecho.cifras
     nombres = {**NOMBRES_DEL_MOVIMIENTO, **{t.clave: t.nombre for t in informe.totales}}
-    destinatario = v.oficina.destinatario(informe.destinatario) if informe.destinatario else None
+    destinatarios = [v.oficina.destinatario(clave) for clave in informe.destinatarios]
     return {
         "titulo": informe.nombre,
         "subtitulo": _procedencia(informe),
-        "periodo": hecho.periodo.rotulo,
+        "periodo": f"{hecho.periodo.rotulo}{', sin terminar' * hecho.incompleto}",
         "al": rotulo_del_corte(hecho.al),
         "ente": v.oficina.ente(informe.ente).nombre,
-        "destinatario": f"{destinatario.nombre}, {destinatario.cargo}" if destinatario else None,
+        "destinatario": "; ".join(f"{d.nombre}, {d.cargo}" for d in destinatarios) or None,
         "identidad": cifras.identidad,
         "totales": [
             {"nombre": nombres[clave], "valor": str(cuantos)}

@@ -7,7 +7,7 @@ terminar lo que un apagón dejó a medias y barrer temporales.
 import re
 from pathlib import Path
 
-from expediente.almacen import carpetas, casos, definiciones, registro
+from expediente.almacen import carpetas, casos, registro
 from expediente.almacen.abiertos import abiertos_en
 from expediente.almacen.disco import TEMPORAL, barrer_temporales, errores_de_disco, sha256_de
 from expediente.almacen.oficina import claves_de
@@ -26,11 +26,13 @@ from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.avanzar import reponer_anexos
 from expediente.operaciones.documentos_del_caso import borradores_sobrantes, quitar_borradores
 from expediente.operaciones.duplicados import reconstruir_marcas
+from expediente.operaciones.entrega_de_informes import problemas_de_entregas
 from expediente.operaciones.existencias import problemas_de_existencias
 from expediente.operaciones.libro_al_dia import anular_sobrantes, poner_al_dia_el_libro
 from expediente.operaciones.libro_de_oficios import tramos
 from expediente.operaciones.procedimientos import todos
 from expediente.operaciones.relaciones import problemas_de_cortes
+from expediente.operaciones.revision_de_informes import problemas_de_informes
 from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -141,11 +143,8 @@ def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
     for clave in claves_de(v.raiz, "procedimientos"):
         problemas += problemas_de(v, clave)
     problemas += problemas_de_cortes(v)
-    for clave in definiciones.claves_de_informes(v.raiz):
-        try:
-            definiciones.leer_informe(v.raiz, clave)
-        except ErrorExpediente as error:
-            problemas.append(Problema(clave, error.mensaje))
+    problemas += problemas_de_informes(v)
+    problemas += problemas_de_entregas(v)
     for auditoria in auditar(v):
         serie = f"libro {auditoria.libro} {auditoria.anio}"
         if huecos := auditoria.huecos:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from expediente.operaciones.informes import hacer_informe
+from expediente.operaciones.informes import PeriodoEscrito, hacer_informe
 from tests.operaciones.tramites import (
     Abridor,
     autorizada,
@@ -25,6 +25,7 @@ from tests.operaciones.tramites import (
 
 ESPERADO = Path(__file__).resolve().parent.parent / "esperado"
 VIERNES = "2026-11-20 10:00"
+SEMANA_47 = PeriodoEscrito(semana="2026-W47")
 
 
 def comparar(nombre: str, dice: str) -> None:
@@ -75,7 +76,7 @@ def informe_de_oficios(ventanilla: Abridor) -> bytes:
     autorizada(v, destino="saltillo", institucion_salud="hae_noreste", tipo_viaje="ida")
     concluida(v)
     dar(v, por_autorizar(v), resultado="niega", por="directora", nota="Ya lo tiene.")
-    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca", semana="2026-W47")
+    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca", SEMANA_47)
     return hecho.ficheros[0].read_bytes()
 
 
@@ -88,7 +89,7 @@ def informe_de_reportes(ventanilla: Abridor) -> bytes:
     dar(v, otro, datos={"trabajo": "Se desazolvó."})
     dar(v, otro)
     dar(v, otro, resultado="inconforme", nota="Volvió a salir.")
-    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estatus-reportes", semana="2026-W47")
+    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estatus-reportes", SEMANA_47)
     return hecho.ficheros[0].read_bytes()
 
 

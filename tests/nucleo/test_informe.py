@@ -5,9 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from expediente.almacen.definiciones import leer_informe
-from expediente.nucleo.cifras import Cifras, Historia, calcular, como_celda
+from expediente.nucleo.cifras import Cifras, calcular, como_celda
 from expediente.nucleo.errores import ErrorUso
-from expediente.nucleo.informe import Periodo, periodo_pedido, rotulo_del_corte
+from expediente.nucleo.periodo import Periodo, periodo_pedido, rotulo_del_corte
+from expediente.nucleo.tramos import tramos_del_caso
 from tests.nucleo.tramite import (
     DATOS,
     DIRECTORA,
@@ -34,10 +35,15 @@ def cifras(
     clave: str, *tramites: Tramite, periodo: Periodo = SEMANA_47, al: str = DOMINGO
 ) -> Cifras:
     """Las cifras de un informe de fábrica sobre esos casos."""
-    historias = [Historia(t.folio, t.procedimiento, t.actuaciones) for t in tramites]
-    return calcular(
-        leer_informe(DATOS, clave), periodo, momento(al), historias, catalogos(), calendario()
-    )
+    corte = momento(al)
+    tramos = [
+        tramo
+        for t in tramites
+        for tramo in tramos_del_caso(
+            t.folio, t.procedimiento, t.actuaciones, catalogos(), calendario(), corte.tzinfo, corte
+        )
+    ]
+    return calcular(leer_informe(DATOS, clave), periodo, corte, tramos)
 
 
 def movimiento(hechas: Cifras) -> tuple[int, ...]:
@@ -327,7 +333,7 @@ def test_sin_pedir_periodo_es_el_de_hoy(admite: tuple[str, ...], desde: date, ha
         (None, "2026-W54", None, "--semana 2026-W47"),
         (None, None, "2026-13", "--mes 2026-11"),
         (None, None, "9999-12", "--mes 2026-11"),
-        (None, "2026-W47", "2026-11", "Elija uno"),
+        (None, "2026-W47", "2026-11", "Elija un solo periodo"),
     ],
 )
 def test_un_periodo_que_no_se_entiende_se_rechaza_con_su_ejemplo(

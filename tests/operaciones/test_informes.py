@@ -7,7 +7,7 @@ import pytest
 
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
 from expediente.operaciones.eventos import Dicho, asentar_evento
-from expediente.operaciones.informes import hacer_informe, informes_que_hay
+from expediente.operaciones.informes import PeriodoEscrito, hacer_informe, informes_que_hay
 from expediente.operaciones.ventanilla import sentarse
 from tests.conftest import copiar
 from tests.operaciones.tramites import (
@@ -23,7 +23,7 @@ from tests.operaciones.tramites import (
     texto_de_word,
 )
 
-SEMANA = "2026-W47"
+SEMANA = PeriodoEscrito(semana="2026-W47")
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_el_reporte_de_oficios_cuenta_lo_que_se_conto_a_mano(ventanilla: Abridor
 
 
 def test_el_informe_de_agua_cuenta_lo_que_se_conto_a_mano(ventanilla: Abridor) -> None:
-    cifras = hacer_informe(ventanilla("2026-11-20 14:00"), "estatus-reportes", semana=SEMANA).cifras
+    cifras = hacer_informe(ventanilla("2026-11-20 14:00"), "estatus-reportes", SEMANA).cifras
 
     assert dict(cifras.totales) == {
         "abiertos_inicio": 0, "recibidos": 3, "reabiertos": 0, "concluidos": 2,
@@ -75,7 +75,7 @@ def test_el_informe_de_agua_cuenta_lo_que_se_conto_a_mano(ventanilla: Abridor) -
 
 
 def test_el_word_dice_periodo_corte_cifras_y_la_identidad(ventanilla: Abridor) -> None:
-    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca", semana=SEMANA)
+    hecho = hacer_informe(ventanilla("2026-11-20 14:00"), "estrella-blanca", SEMANA)
 
     dice = texto_de_word(hecho.ficheros[0].read_bytes())
     assert "Semana 47: del lunes 16 al domingo 22 de noviembre de 2026" in dice
@@ -92,7 +92,7 @@ def test_repetirlo_con_el_mismo_corte_deja_el_mismo_fichero(
     antes = ficheros(oficina / "informes")
     concluida(ventanilla("2026-11-20 16:00"))
 
-    otra_vez = hacer_informe(ventanilla("2026-11-23 09:00"), "estrella-blanca", semana=SEMANA,
+    otra_vez = hacer_informe(ventanilla("2026-11-23 09:00"), "estrella-blanca", SEMANA,
                              al=corte)  # fmt: skip
 
     assert ficheros(oficina / "informes") == antes

@@ -82,7 +82,7 @@ opciones:
 INFORME = """\
 clave: sillas
 nombre: Sillas prestadas
-procedimiento: prestamo-silla
+procedimientos: [prestamo-silla]
 plantilla: sillas.docx
 periodos: [semana]
 renglones: casos
