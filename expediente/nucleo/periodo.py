@@ -4,10 +4,9 @@ Liviano a propósito: quien sólo pide cifras ya contadas no carga nada más del
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
-from expediente.nucleo.campo import ValorInvalido, leer_momento
 from expediente.nucleo.errores import ErrorUso
 from expediente.nucleo.fecha import (
     MESES,
@@ -29,8 +28,7 @@ ACTUAL, ANTERIOR = "actual", "anterior"
 ORDINALES = ("Primer", "Segundo", "Tercer", "Cuarto")
 
 
-@dataclass(frozen=True)
-class Periodo:
+class Periodo(NamedTuple):
     """De `desde` a `hasta`, con ambos días incluidos."""
 
     clase: str
@@ -150,7 +148,7 @@ def leer_periodo(clase: str, escrito: str, hoy: date) -> Periodo:
         if escrito == ANTERIOR:
             return _el_de(clase, hoy).anterior()
         return _el_de(clase, _dia_de(clase, escrito))
-    except (ValorInvalido, ValueError, OverflowError):  # no existe, o es el fin de los tiempos
+    except (ValueError, OverflowError):  # no existe, o es el fin de los tiempos
         raise ErrorUso(
             f"Ese periodo no existe; escríbalo como --{clase} {EJEMPLOS[clase]}."
         ) from None
@@ -177,6 +175,8 @@ def rotulo_del_corte(al: datetime) -> str:
 def _dia_de(clase: str, escrito: str) -> date:
     """Un día que cae en el periodo escrito."""
     if clase == "dia":
+        from expediente.nucleo.campo import leer_momento  # casi siempre se pide otro
+
         return leer_momento(escrito).date()
     if clase == "semana":
         return lunes_de(escrito)
