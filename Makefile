@@ -32,6 +32,7 @@ bench: $(LISTO)
 	$(BIN)/python bench/avance.py
 	$(BIN)/python bench/cartas.py
 	$(BIN)/python bench/lote.py
+	$(BIN)/python bench/informes.py
 
 limpiar:
 	rm -rf $(ENTORNO) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,8 +3,9 @@
     python bench/lote.py --rondas 5
 
 Mide procesos enteros: el arranque, leer cada expediente, redactar, llenar y guardar. La
-plantilla es la de fábrica y docxtpl recibe ya redactados los campos que pide. Las rondas se
-intercalan y cada una escribe en una carpeta nueva. Mide y no juzga: sale con 0.
+plantilla es la de fábrica y docxtpl recibe ya redactados los campos que pide. El índice está
+hecho, y de él salen las copias ya analizadas. Las rondas se intercalan y cada una escribe en
+una carpeta nueva. Mide y no juzga: sale con 0.
 """
 
 import argparse
@@ -29,7 +30,7 @@ from expediente.operaciones.asunto import tomar
 from expediente.operaciones.cartas import Carta, papel_del_asunto
 from expediente.operaciones.ventanilla import sentarse
 
-CUANTAS, META = 500, 8.0
+CUANTAS, META = 500, 18.0
 EJEMPLO = AQUI.parent / "datos" / "ejemplos" / "solicitudes-estrella-blanca.csv"
 PLANTILLA, DOCUMENTO = "oficio-estrella-blanca.docx", "oficio"
 AHORA = datetime(2026, 11, 20, 11, 45)
@@ -100,7 +101,10 @@ def principal() -> None:
     suyos: list[float] = []
     with tempfile.TemporaryDirectory(prefix="expediente-bench-") as carpeta:
         base = Path(carpeta)
+        ENTORNO["XDG_CACHE_HOME"] = str(base / "cache")
         oficina, folios = preparar(base)
+        # Como en cualquier oficina donde ya se pidió un informe.
+        _correr(_expediente("indice", "reconstruir", "--oficina", str(oficina)))
         campos = base / "campos.json"
         campos.write_text(json.dumps(redactar(oficina, folios)), encoding="utf-8")
         fichas = "".join(f"{f}\t{next(oficina.glob(f'expedientes/*/{f}/expediente.yaml'))}\n"

@@ -10,12 +10,17 @@ def principal(argumentos: Sequence[str] | None = None) -> None:
     # Arrancar crea miles de objetos que durarán toda la orden: recorrerlos cada setecientos
     # en busca de basura es un quinceavo del tiempo.
     gc.set_threshold(100_000)
+    argumentos = sys.argv[1:] if argumentos is None else argumentos
+    from expediente.cli.camino_corto import cifras_al_paso
+
+    if (codigo := cifras_al_paso(argumentos)) is not None:
+        sys.exit(codigo)
     from expediente.cli.idioma import hablar_espanol  # antes que nadie importe typer
 
     hablar_espanol()
     from expediente.cli.app import correr  # ya en español
 
-    sys.exit(correr(sys.argv[1:] if argumentos is None else argumentos))
+    sys.exit(correr(argumentos))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ Nada se finge: la carpeta, el Word y el código de salida son los de verdad.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,15 @@ class Correr(Protocol):
     """Corre una orden como si alguien la tecleara; vea la fixture `correr`."""
 
     def __call__(self, *argumentos: object, ahora: str = ..., stdin: str = ...) -> Corrida: ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_propia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Los índices de las pruebas, lejos de los de quien las corre."""
+    con = pytest.MonkeyPatch()
+    con.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    yield
+    con.undo()
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,14 @@ import pytest
 
 from expediente.nucleo.avance import Peticion
 from expediente.nucleo.campo import AYUDA_DE_TIPOS, COMPUESTOS, GRUPO, TIPOS
-from expediente.nucleo.condicion import AYUDA_DE_FUNCIONES, FUNCIONES
 from expediente.nucleo.errores import NoPermitido
 from expediente.nucleo.estado import ENTREGADO
+from expediente.nucleo.funciones import AYUDA_DE_FUNCIONES, FUNCIONES
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.avanzar import avanzar
+from expediente.operaciones.indicadores import medir_indicador
+from expediente.operaciones.informes import PeriodoEscrito, hacer_informe
 from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 
@@ -32,10 +34,11 @@ def _taller() -> ModuleType:
     return modulo
 
 
-def test_la_referencia_es_la_de_las_tablas_que_validan() -> None:
-    guia = GUIA.read_text("utf-8")
+@pytest.mark.parametrize("nombre", ["procedimientos.md", "informes.md"])
+def test_la_referencia_es_la_de_las_tablas_que_validan(nombre: str) -> None:
+    guia = GUIA.with_name(nombre).read_text("utf-8")
 
-    assert _taller().poner_referencia(guia) == guia, (
+    assert _taller().poner_referencia(guia, nombre) == guia, (
         "hágala de nuevo: python docs/taller/hacer_referencia.py"
     )
 
@@ -130,3 +133,21 @@ def _hasta_recibir(v: Ventanilla) -> str:
     avanzar(v, folio, Peticion(resultado="autoriza", por=v.oficina.persona("directora")))
     avanzar(v, folio, Peticion())
     return folio
+
+
+def _ejemplos_de_informes() -> list[str]:
+    guia = GUIA.with_name("informes.md").read_text("utf-8")
+    return re.findall(r"```yaml\n(.*?)```", guia, re.DOTALL)
+
+
+def test_los_ejemplos_de_la_guia_de_informes_se_hacen(oficina: Path) -> None:
+    de_informe, de_indicador = _ejemplos_de_informes()
+    (oficina / "informes" / "llamadas-del-mes.yaml").write_text(de_informe, "utf-8")
+    (oficina / "indicadores" / "comisiones-en-cinco-dias.yaml").write_text(de_indicador, "utf-8")
+    v = sentarse(oficina, datetime(2026, 11, 20, 9), "recepcion")
+
+    informe = hacer_informe(v, "llamadas-del-mes")
+    indicador = medir_indicador(v, "comisiones-en-cinco-dias", PeriodoEscrito(), v.ahora)
+
+    assert informe.ficheros[0].is_file() and informe.problemas == ()
+    assert indicador.resultado.texto == "s/d"

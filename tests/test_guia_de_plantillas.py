@@ -41,6 +41,14 @@ CAMPOS: dict[str, Any] = {
     "anexos": ["Copia de la credencial", "Copia de la cita"],
     "firmante": {"firma": ""},
     "oficio": {"numero": "DIF/12/2026"},
+    "desglose": {
+        "nombre": "Por colonia",
+        "filas": [{"nombre": "Las Peñas", "valor": "3"}, {"nombre": "Centro", "valor": "7"}],
+    },
+    "semanas": {
+        "nombre": "Por semana",
+        "filas": [{"nombre": "S45", "valor": "4"}, {"nombre": "S46", "valor": "9"}],
+    },
 }
 
 

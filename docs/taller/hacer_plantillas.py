@@ -22,7 +22,7 @@ from estilos import CENTRO
 from membrete_de_fabrica import membrete_de_fabrica
 from papeleria import a_lo_ancho, etiqueta, hoja, parrafo, pegado
 from partes_de_la_relacion import ANCHOS_ATENDIDOS, relacion
-from partes_del_informe import informe
+from partes_del_informe import informe, informe_de_atendidos, informe_publico
 from partes_del_libro import libro_oficios
 from partes_del_manual import manual_procedimiento
 from partes_del_oficio import abrir_oficio, cerrar_oficio
@@ -45,17 +45,6 @@ COLONIA = (
     "{% if ubicacion.codigo_postal %}, C.P. {{ ubicacion.codigo_postal }}{% endif %}"
 )
 CONTACTO = "{{ oficina.domicilio }}, teléfono {{ oficina.telefono }}, correo {{ oficina.correo }}"
-
-# N.º de oficio, fecha, folio, beneficiario, ruta, fecha de viaje, unidad, boletos, estado.
-ANCHOS_ESTRELLA_BLANCA = (2.9, 1.8, 2.3, 4.0, 3.4, 1.8, 3.3, 1.5, 1.9)
-# Folio, recibida, canal, tema, colonia, dependencia, situación, vence.
-ANCHOS_PETICIONES = (2.6, 2.2, 2.2, 3.8, 3.6, 3.6, 2.9, 2.2)
-# Folio, recibida, asunto, tema, resultado, a dónde se transfirió, minutos, quién atendió.
-ANCHOS_LLAMADAS = (2.6, 2.2, 3.8, 3.4, 3.2, 3.4, 1.6, 2.9)
-# Folio, recibido, área, persona, apoyo, programa u organismo, situación, vence.
-ANCHOS_GESTION = (2.6, 2.2, 2.9, 3.8, 3.1, 3.4, 2.9, 2.0)
-# N.º de reporte, recibido, folio, tipo de servicio, colonia, área, estatus, vence, vueltas.
-ANCHOS_ESTATUS = (2.7, 2.4, 2.6, 3.5, 3.1, 2.4, 2.6, 2.2, 1.4)
 
 
 def oficio_estrella_blanca() -> Documento:
@@ -258,21 +247,10 @@ PLANTILLAS: dict[str, Callable[[], Documento]] = {
     "oficio-estrella-blanca": oficio_estrella_blanca,
     "acuse-reporte": acuse_reporte,
     "aviso-improcedencia": aviso_improcedencia,
-    "informe-estrella-blanca": partial(
-        informe, "Informe semanal de oficios", "Oficios del periodo", ANCHOS_ESTRELLA_BLANCA
-    ),
-    "informe-estatus-reportes": partial(
-        informe, "Informe de estatus de reportes", "Reportes del periodo", ANCHOS_ESTATUS
-    ),
-    "informe-peticiones": partial(
-        informe, "Informe de peticiones ciudadanas", "Peticiones del periodo", ANCHOS_PETICIONES
-    ),
-    "informe-llamadas": partial(
-        informe, "Informe del centro de llamadas", "Llamadas del periodo", ANCHOS_LLAMADAS
-    ),
-    "informe-gestion": partial(
-        informe, "Informe de gestión de apoyos", "Casos del periodo", ANCHOS_GESTION
-    ),
+    "informe": partial(informe, "Informe periódico"),
+    "informe-vertical": partial(informe, "Informe periódico, hoja vertical", apaisada=False),
+    "informe-atendidos": partial(informe_de_atendidos, "Lista de reportes atendidos"),
+    "informe-padron": partial(informe_publico, "Padrón de beneficiarios, versión pública"),
     "relacion-atendidos": partial(relacion, "Relación de reportes atendidos", ANCHOS_ATENDIDOS),
     "caratula": caratula,
     "libro-oficios": libro_oficios,

@@ -1,25 +1,28 @@
-"""Hace de nuevo la referencia de llaves de docs/procedimientos.md.
+"""Hace de nuevo la referencia de llaves de las guías de procedimientos y de informes.
 
     python docs/taller/hacer_referencia.py
 
-Lo que valida un procedimiento es lo que aquí se documenta: las mismas tablas. Lo demás de
-la guía, lo que se explica, se escribe a mano y no se toca.
+Lo que valida una definición es lo que aquí se documenta: las mismas tablas. Lo demás de
+cada guía, lo que se explica, se escribe a mano y no se toca.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
+from expediente.nucleo import definicion_de_tablero, informe, lectura_indicador, tirada
 from expediente.nucleo import lectura_procedimiento as lengua
 from expediente.nucleo.campo import AYUDA_DE_TIPOS
-from expediente.nucleo.condicion import AYUDA_DE_FUNCIONES
 from expediente.nucleo.forma import Forma
+from expediente.nucleo.funciones import AYUDA_DE_FUNCIONES
 from expediente.nucleo.procedimiento import DOCUMENTOS_DE_EVENTOS
 from expediente.nucleo.situacion import SITUACIONES
 
-GUIA = Path(__file__).resolve().parents[1] / "procedimientos.md"
+GUIAS = Path(__file__).resolve().parents[1]
 MARCA = "<!-- referencia: lo que sigue lo escribe docs/taller/hacer_referencia.py -->"
 
-TABLAS: tuple[tuple[str, str, Forma], ...] = (
+Tablas = tuple[tuple[str, str, Forma], ...]
+TABLAS: Tablas = (
     ("El procedimiento", "Hasta arriba del fichero.", lengua.PROCEDIMIENTO),
     ("`manual`", "De dónde sale; encabeza el manual impreso.", lengua.MANUAL),
     ("`roles`", "Una lista.", lengua.ROL),
@@ -43,14 +46,46 @@ TABLAS: tuple[tuple[str, str, Forma], ...] = (
 )
 
 
-def referencia() -> str:
-    """La referencia completa, en Markdown."""
-    return "\n".join(_renglones()) + "\n"
+TABLAS_DE_INFORMES: Tablas = (
+    ("Un informe", "Un fichero de `informes/`.", informe.INFORME),
+    ("`columnas`", "Una lista.", informe.COLUMNA),
+    ("`totales`", "Una lista.", informe.TOTAL),
+    ("`grupos`", "Una lista.", informe.GRUPO),
+    ("Un indicador", "Un fichero de `indicadores/`.", lectura_indicador.INDICADOR),
+    ("`numerador` y `denominador`", "De un indicador.", lectura_indicador.LADO),
+    ("`excluye`", "Una lista.", lectura_indicador.EXCLUSION),
+    ("`mide`", "Cuánto duró algo.", lectura_indicador.MEDIDA),
+    ("`estandar`", "Contra qué se juzga.", lectura_indicador.ESTANDAR),
+    ("`por`", "Los desgloses de un indicador: una lista.", lectura_indicador.DESGLOSE),
+    ("`debidos`", "Lo que se debe cada mes aunque nadie lo abra.", lectura_indicador.DEBIDOS),
+    ("Un tablero", "Un fichero de `tableros/`.", definicion_de_tablero.TABLERO),
+    ("`desgloses`", "Del tablero: una lista.", definicion_de_tablero.DESGLOSE),
+    ("Una tirada", "Un fichero de `tiradas/`.", tirada.TIRADA),
+)
 
 
-def _renglones() -> Iterator[str]:
-    yield MARCA
-    for titulo, nota, forma in TABLAS:
+def referencia_de_procedimientos() -> str:
+    """La de docs/procedimientos.md, en Markdown."""
+    return _en_markdown(_renglones_de(TABLAS), _de_la_lengua())
+
+
+def referencia_de_informes() -> str:
+    """La de docs/informes.md, en Markdown."""
+    return _en_markdown(_renglones_de(TABLAS_DE_INFORMES))
+
+
+REFERENCIAS: dict[str, Callable[[], str]] = {
+    "procedimientos.md": referencia_de_procedimientos,
+    "informes.md": referencia_de_informes,
+}
+
+
+def _en_markdown(*partes: Iterator[str]) -> str:
+    return "\n".join((MARCA, *chain(*partes))) + "\n"
+
+
+def _renglones_de(tablas: Tablas) -> Iterator[str]:
+    for titulo, nota, forma in tablas:
         yield from ("", f"### {titulo}", "", nota, "")
         yield from _tabla(
             ("Llave", "¿Obligatoria?", "Qué es"),
@@ -59,6 +94,9 @@ def _renglones() -> Iterator[str]:
                 for nombre, llave in forma.llaves.items()
             ],
         )
+
+
+def _de_la_lengua() -> Iterator[str]:
     yield from ("", "### Tipos de campo", "")
     yield from _tabla(
         ("Tipo", "Qué se escribe"), [(f"`{t}`", a) for t, a in AYUDA_DE_TIPOS.items()]
@@ -83,11 +121,13 @@ def _tabla(titulos: tuple[str, ...], filas: list[tuple[str, ...]]) -> Iterator[s
         yield f"| {' | '.join(celda.replace('|', '/') for celda in fila)} |"
 
 
-def poner_referencia(guia: str) -> str:
-    """La guía con su referencia al día."""
+def poner_referencia(guia: str, nombre: str = "procedimientos.md") -> str:
+    """Esa guía con su referencia al día."""
     antes, _, _ = guia.partition(MARCA)
-    return antes + referencia()
+    return antes + REFERENCIAS[nombre]()
 
 
 if __name__ == "__main__":
-    GUIA.write_text(poner_referencia(GUIA.read_text("utf-8")), "utf-8")
+    for nombre in REFERENCIAS:
+        ruta = GUIAS / nombre
+        ruta.write_text(poner_referencia(ruta.read_text("utf-8"), nombre), "utf-8")

@@ -131,6 +131,8 @@ def en_proporcion(cuadro: Table) -> None:
     entero.set(qn("w:type"), "pct")
     entero.set(qn("w:w"), str(TODO_EL_ANCHO))
     for ancho in cuadro._tbl.iter(qn("w:tcW")):
+        if ancho.get(qn("w:type")) == "auto":
+            continue
         parte = TODO_EL_ANCHO * Twips(int(ancho.get(qn("w:w")))) / total
         ancho.set(qn("w:type"), "pct")
         ancho.set(qn("w:w"), str(round(parte)))

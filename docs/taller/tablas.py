@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.table import Table, _Cell, _Row
 from estilos import SIN_BORDES
@@ -55,9 +56,13 @@ def renglon_unido(destino: Table, texto: str, estilo: str) -> _Cell:
 
 def encabezado(destino: Table, titulos: Sequence[str], estilos: Sequence[str]) -> None:
     """El renglón de títulos: con fondo, y repetido en cada página que ocupe la tabla."""
-    nuevo = renglon(destino, titulos, estilos)
-    nuevo._tr.get_or_add_trPr().append(elemento("tblHeader"))
-    for celda in nuevo.cells:
+    en_cada_pagina(renglon(destino, titulos, estilos))
+
+
+def en_cada_pagina(fila: _Row) -> None:
+    """Deja el renglón de títulos con fondo, y repetido en cada página que ocupe la tabla."""
+    fila._tr.get_or_add_trPr().append(elemento("tblHeader"))
+    for celda in fila.cells:
         sombrear(celda)
 
 
@@ -104,6 +109,23 @@ def repetido_y_ligado(
     control(destino, "else")
     renglon_unido(destino, si_no_hay, "Dato menudo")
     control(destino, "endfor")
+
+
+def crecida(destino: Table, bucle: str, texto: str, estilo: str) -> _Row:
+    """Agrega un renglón con una celda por cada cosa del bucle: la tabla crece a lo ancho.
+
+    Sus celdas no piden ancho: cada columna mide lo que pide lo que dice.
+    """
+    nuevo = renglon(
+        destino,
+        (f"{{%tc for {bucle} %}}", texto, "{%tc endfor %}"),
+        ("Etiqueta", estilo, "Etiqueta"),
+    )
+    for celda in nuevo.cells:
+        ancho = celda._tc.get_or_add_tcPr().get_or_add_tcW()
+        ancho.set(qn("w:type"), "auto")
+        ancho.set(qn("w:w"), "0")
+    return nuevo
 
 
 def control(destino: Table, orden: str) -> None:

@@ -4,13 +4,14 @@ Dónde está cada carpeta lo dice `carpetas`; qué se adopta de una edición a m
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from expediente.almacen import registro
+from expediente.almacen import cambios, registro
 from expediente.almacen.carpetas import FICHERO, carpeta_de, carpeta_de_casos, leer_encabezado
+from expediente.almacen.copias_a_mano import mapa_de_copia
 from expediente.almacen.disco import errores_de_disco, leer_texto, publicar
 from expediente.almacen.fichero_yaml import error_de_forma, mapa_de_texto
 from expediente.almacen.texto_yaml import escribir
@@ -68,6 +69,7 @@ def reclamar_folio(
         if origen:
             folio = _apartar(raiz, origen, folio)
         caso, carpeta = hacer(folio), carpeta_de(raiz, folio)
+        cambios.anunciar(carpeta_de_casos(raiz), str(folio), 1)
         if registro.crear(carpeta.parent, carpeta.name, FICHERO, texto_del_caso(caso)):
             return caso
         if origen and _origen_de(raiz, folio) == origen:
@@ -113,6 +115,7 @@ def publicar_cambio(carpeta: Path, caso: Caso) -> CasoLeido | None:
     None si otra persona publicó esa misma.
     """
     escrito = texto_del_caso(caso)
+    cambios.anunciar(carpeta.parent.parent, carpeta.name, caso.revision)
     if not registro.publicar_revision(carpeta, FICHERO, caso.revision, escrito):
         return None
     lectura = registro.Lectura(caso.revision, escrito, escrito, editado=False)
@@ -130,12 +133,39 @@ def leer_caso(carpeta: Path) -> CasoLeido:
     Lanza DatosInvalidos con fichero y renglón si no se entiende.
     """
     lectura = registro.leer(carpeta, FICHERO)
-    vigente = carpeta / registro.REVISIONES / f"{lectura.revision:06d}" / FICHERO
-    caso = caso_de_texto(lectura.texto, vigente)
+    ruta = _ruta_vigente(carpeta, lectura.revision)
+    mapa = mapa_de_copia(carpeta, lectura.texto) or mapa_de_texto(lectura.texto, ruta)
+    caso = caso_de_mapa(mapa, lectura.texto, ruta)
     editado = None
     if lectura.editado and lectura.visible is not None:
         editado = _leer_edicion(carpeta, lectura)
     return CasoLeido(carpeta, caso, lectura, editado)
+
+
+class Publicado(NamedTuple):
+    """Un caso como se publicó: su revisión, su texto y lo que dice, analizado."""
+
+    carpeta: Path
+    caso: Caso
+    revision: int
+    escrito: str
+    mapa: Mapping[str, object]
+
+
+def leer_publicado(carpeta: Path) -> Publicado:
+    """El caso en su revisión publicada, que es lo que cuenta, sin mirar la copia que se ve.
+
+    Lanza DatosInvalidos con fichero y renglón si no se entiende.
+    """
+    revision = registro.ultima_revision(carpeta)
+    escrito = registro.texto_de_revision(carpeta, FICHERO, revision)
+    ruta = _ruta_vigente(carpeta, revision)
+    mapa = mapa_de_texto(escrito, ruta)
+    return Publicado(carpeta, caso_de_mapa(mapa, escrito, ruta), revision, escrito, mapa)
+
+
+def _ruta_vigente(carpeta: Path, revision: int) -> Path:
+    return carpeta / registro.REVISIONES / f"{revision:06d}" / FICHERO
 
 
 def _leer_edicion(carpeta: Path, lectura: registro.Lectura) -> Caso:
@@ -151,7 +181,11 @@ def _leer_edicion(carpeta: Path, lectura: registro.Lectura) -> Caso:
 
 def caso_de_texto(escrito: str, ruta: Path) -> Caso:
     """El caso que dice un texto; `ruta` es para nombrarla en los errores."""
-    mapa = mapa_de_texto(escrito, ruta)
+    return caso_de_mapa(mapa_de_texto(escrito, ruta), escrito, ruta)
+
+
+def caso_de_mapa(mapa: Mapping[str, object], escrito: str, ruta: Path) -> Caso:
+    """El caso que dice un texto ya analizado. Lanza DatosInvalidos con su renglón."""
     try:
         return Caso(
             folio=texto(mapa.get("folio", ""), ("folio",)),

@@ -7,10 +7,8 @@
 Un lote se publica entero con el siguiente nombre libre de su día.
 """
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -26,11 +24,9 @@ from expediente.nucleo.lote import LOTE, Lote
 
 CARPETA = "cortes"
 FICHERO = "corte.yaml"
-RELACION = "relacion.docx"
+RELACION, RELACION_EN_CSV = "relacion.docx", "relacion.csv"
 AVISO = "# Lo lleva el programa «expediente»: con esto se deshace y se concilia el corte.\n"
 _LOTE = re.compile(r"\d{4}-\d{2}-\d{2}-\d{2,}")
-# Lo que Excel tomaría por fórmula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def claves_de_cortes(raiz: Path) -> list[str]:
@@ -117,19 +113,6 @@ def publicar_deshecho(carpeta: Path, lote: Lote, revision: int) -> None:
         raise CasoCambio(f"El lote {lote.lote} cambió mientras tanto; repita la orden.")
 
 
-def hoja_para_excel(encabezados: Sequence[str], filas: Sequence[Sequence[str]]) -> bytes:
-    """Un CSV como lo abre Excel, sin celdas que tomaría por fórmulas."""
-    hoja = io.StringIO(newline="")
-    escritor = csv.writer(hoja, lineterminator="\r\n")
-    escritor.writerow(encabezados)
-    escritor.writerows([[_sin_formula(celda) for celda in fila] for fila in filas])
-    return hoja.getvalue().encode("utf-8-sig")
-
-
-def _sin_formula(celda: str) -> str:
-    return f"'{celda}" if celda.startswith(_FORMULA) else celda
-
-
 def guardar_cruce(carpeta: Path, contenido: bytes) -> Path:
     """Guarda un cruce en la carpeta del lote sin pisar otro distinto."""
     for turno in count(1):
@@ -140,10 +123,3 @@ def guardar_cruce(carpeta: Path, contenido: bytes) -> Path:
         if leer_bytes(ruta) == contenido:
             return ruta
     raise AssertionError("siempre hay un nombre más")
-
-
-def ficheros_de_la_relacion(
-    carta: bytes, encabezados: Sequence[str], filas: Sequence[Sequence[str]]
-) -> dict[str, bytes]:
-    """La relación como se guarda: en Word para firmarla y en CSV para la otra plataforma."""
-    return {RELACION: carta, "relacion.csv": hoja_para_excel(encabezados, filas)}

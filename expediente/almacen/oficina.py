@@ -25,10 +25,13 @@ _COPIADAS = (
     "catalogos",
     "cortes",
     "existencias",
+    "indicadores",
     "inhabiles",
     "informes",
     "manuales",
     "mapas",
+    "tableros",
+    "tiradas",
 )
 
 

@@ -66,8 +66,23 @@ def procedimiento_en_version(raiz: Path, clave: str, version: str) -> Procedimie
     )
 
 
+def fichero_en_version(raiz: Path, clave: str, version: str) -> Path:
+    """El fichero que dice esa versión: el que se guardó o, si no, el de hoy; exista o no."""
+    guardado = _version_guardada(raiz, clave, version)
+    return guardado if guardado.is_file() else raiz / "procedimientos" / f"{clave}.yaml"
+
+
 def _version_guardada(raiz: Path, clave: str, version: str) -> Path:
     return raiz / "procedimientos" / ".versiones" / clave / version / f"{clave}.yaml"
+
+
+def versiones_guardadas(raiz: Path) -> dict[str, str]:
+    """{procedimiento: su última versión} de todos con los que han nacido casos."""
+    guardadas: dict[str, str] = {}
+    for carpeta in sorted((raiz / "procedimientos" / ".versiones").glob("*/*")):
+        otra = guardadas.get(carpeta.parent.name, "")
+        guardadas[carpeta.parent.name] = max(otra, carpeta.name, key=lambda v: (len(v), v))
+    return guardadas
 
 
 def guardar_version(raiz: Path, procedimiento: Procedimiento, escrito: str) -> None:

@@ -21,10 +21,12 @@ _OFICIO = "expediente.cli.ordenes_oficio"
 _LIBRO = "expediente.cli.ordenes_libro"
 _OFICINA = "expediente.cli.ordenes_oficina"
 _ARCHIVO = "expediente.cli.ordenes_archivo"
+_ENTREGA = "expediente.cli.ordenes_entrega"
 _CORTE = "expediente.cli.ordenes_corte"
 _MANUAL = "expediente.cli.ordenes_manual"
 _PLANTILLA = "expediente.cli.ordenes_plantilla"
 _MEMBRETE = "expediente.cli.ordenes_membrete"
+_INDICE = "expediente.cli.ordenes_indice"
 
 ORDENES: Tabla = {
     "demo": Orden(f"{_OFICINA}:demo", "Hace un día entero de oficina, para conocer el programa."),
@@ -78,12 +80,42 @@ ORDENES: Tabla = {
         },
     ),
     "informe": Orden("expediente.cli.ordenes_informe:informe", "Hace un informe en Word."),
+    "entregar": Orden(f"{_ENTREGA}:entregar", "Asienta que un informe se entregó."),
+    "entregas": Orden(f"{_ENTREGA}:entregas", "Qué informes se entregaron y cuáles faltan."),
+    "tablero": Orden(
+        "expediente.cli.ordenes_tablero:tablero", "Una página con el semáforo de la oficina."
+    ),
+    "programar": Orden(
+        "expediente.cli.ordenes_programar:programar", "La receta para hacerlos sin teclear."
+    ),
+    "indicador": Orden(
+        "expediente.cli.ordenes_indicador:indicador", "Mide un indicador y dice sus folios."
+    ),
+    "tirada": Orden(
+        "expediente.cli.ordenes_tirada:tirada", "Imprime, una vez, lo que se firma en el mes."
+    ),
+    "exportar": GrupoDeOrdenes(
+        "Los datos, para otros programas.",
+        {
+            "hechos": Orden(
+                "expediente.cli.ordenes_exportar:hechos", "La tabla de que sale toda cifra, en CSV."
+            ),
+        },
+    ),
     "archivar": Orden(f"{_ARCHIVO}:archivar", "Pone expedientes cerrados en su bolsa."),
     "archivo": GrupoDeOrdenes(
         "Lo ya archivado.",
         {"verificar": Orden(f"{_ARCHIVO}:verificar", "Comprueba, byte por byte, lo archivado.")},
     ),
     "revisar": Orden(f"{_OFICINA}:revisar", "Busca todo lo que esté mal en la oficina."),
+    "indice": GrupoDeOrdenes(
+        "El índice con que los informes salen aprisa.",
+        {
+            "reconstruir": Orden(f"{_INDICE}:reconstruir", "Lo hace otra vez."),
+            "revisar": Orden(f"{_INDICE}:revisar", "Lo compara con los expedientes."),
+            "borrar": Orden(f"{_INDICE}:borrar", "Lo borra de esta computadora."),
+        },
+    ),
     "catalogo": GrupoDeOrdenes(
         "Los catálogos de donde se elige.",
         {

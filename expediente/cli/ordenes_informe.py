@@ -1,14 +1,34 @@
 """La orden que hace informes."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from expediente.cli.lote_de_informes_en_pantalla import lote_de_informes, lote_pedido
 from expediente.cli.opciones import OpcionJson, OpcionOficina, OpcionSimular, ventanilla
-from expediente.cli.pantalla import avisar, decir, en_json, tabla, titulo
-from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO
+from expediente.cli.opciones_de_informe import (
+    OpcionAl,
+    OpcionCifras,
+    OpcionCsv,
+    OpcionFolios,
+    OpcionHoja,
+    OpcionPdf,
+    OpcionSalida,
+    OpcionSemanas,
+)
+from expediente.cli.opciones_de_periodo import (
+    OpcionAnio,
+    OpcionDia,
+    OpcionMes,
+    OpcionSemana,
+    OpcionTrimestre,
+)
+from expediente.cli.pantalla import decir, en_json, tabla
+from expediente.cli.vista_de_cifras import Vista, ensenar_cifras, vista_json
+from expediente.cli.vista_indicador import resultado_json
+from expediente.nucleo.errores import ErrorUso
 from expediente.nucleo.informe import Informe
+from expediente.nucleo.movimiento import NOMBRES_DEL_MOVIMIENTO
 from expediente.nucleo.periodo import nombres
 from expediente.operaciones.informes import (
     InformeHecho,
@@ -16,56 +36,57 @@ from expediente.operaciones.informes import (
     hacer_informe,
     informes_que_hay,
 )
+from expediente.operaciones.salidas_de_informe import CSV, HOJA, PDF
 
 
 def informe(
     clave: Annotated[
-        str | None, typer.Argument(metavar="[CLAVE]", help="Cuál; sin decirlo, los lista.")
-    ] = None,
-    dia: Annotated[
-        str | None, typer.Option("--dia", metavar="FECHA", help="De un día: 2026-11-20.")
-    ] = None,
-    semana: Annotated[
-        str | None, typer.Option("--semana", metavar="SEMANA", help="De una semana: 2026-W47.")
-    ] = None,
-    mes: Annotated[
-        str | None, typer.Option("--mes", metavar="MES", help="De un mes: 2026-11.")
-    ] = None,
-    trimestre: Annotated[
         str | None,
-        typer.Option("--trimestre", metavar="TRIMESTRE", help="De un trimestre: 2026-T4."),
+        typer.Argument(metavar="[CLAVE|todos]", help="Cuál, o todos; sin decirlo, los lista."),
     ] = None,
-    anio: Annotated[
-        str | None, typer.Option("--anio", metavar="AÑO", help="De un año: 2026.")
-    ] = None,
-    al: Annotated[
-        str | None,
-        typer.Option("--al", metavar="MOMENTO", help="Con lo que se sabía entonces."),
-    ] = None,
-    salida: Annotated[
-        Path | None, typer.Option("--salida", metavar="CARPETA", help="Dónde dejar el Word.")
-    ] = None,
+    dia: OpcionDia = None,
+    semana: OpcionSemana = None,
+    mes: OpcionMes = None,
+    trimestre: OpcionTrimestre = None,
+    anio: OpcionAnio = None,
+    semanas: OpcionSemanas = None,
+    al: OpcionAl = None,
+    salida: OpcionSalida = None,
+    pdf: OpcionPdf = False,
+    hoja: OpcionHoja = False,
+    csv: OpcionCsv = False,
+    folios: OpcionFolios = False,
+    cifras: OpcionCifras = False,
     simular: OpcionSimular = False,
     oficina: OpcionOficina = None,
     json: OpcionJson = False,
 ) -> None:
-    """Hace un informe en Word, con sus totales y su movimiento cuadrado.
+    """Hace un informe en Word, con sus totales y su movimiento cuadrado; o todos los de un periodo.
 
-    Pedido igual y con el mismo --al, da siempre las mismas cifras.
+    Pedido igual y con el mismo --al, da siempre las mismas cifras. Repetirlo no hace otro
+    fichero si dice lo mismo. Sale con 0 si todo se hizo; 1 si algo falló, no cuadra o no se
+    pudo leer; 75 si estaba ocupado y basta repetir la orden.
 
-        expediente informe estrella-blanca --semana 2026-W47
+        expediente informe todos --semana anterior
     """
     v = ventanilla(oficina)
     if clave is None:
         _listar(informes_que_hay(v), json)
         return
-    hecho = hacer_informe(
-        v, clave, PeriodoEscrito(dia, semana, mes, trimestre, anio), al, salida, simular
-    )
+    escrito = PeriodoEscrito(dia, semana, mes, trimestre, anio)
+    formatos = frozenset(f for f, pedido in ((PDF, pdf), (HOJA, hoja), (CSV, csv)) if pedido)
+    if cifras and (formatos or salida):
+        raise ErrorUso("--cifras no escribe ficheros: quite --pdf, --hoja, --csv o --salida.")
+    if cuando := lote_pedido(clave, escrito, semanas):
+        lote_de_informes(
+            v, clave, cuando, al, salida, simular or cifras, json, formatos, con_folios=folios
+        )
+        return
+    hecho = hacer_informe(v, clave, escrito, al, salida, simular or cifras, formatos, folios)
     if json:
-        en_json(_informe_json(hecho))
+        en_json(vista_json(_vista(hecho)) if cifras else _informe_json(hecho))
     else:
-        _ensenar(hecho)
+        _ensenar(hecho, cifras, folios)
     if hecho.problemas or not hecho.cifras.cuadra:
         raise typer.Exit(1)
 
@@ -87,35 +108,56 @@ def _listar(informes: list[Informe], json: bool) -> None:
     )
 
 
+def _vista(hecho: InformeHecho) -> Vista:
+    informe, cifras = hecho.informe, hecho.cifras
+    return Vista(
+        clave=informe.clave,
+        nombre=informe.nombre,
+        periodo=hecho.periodo,
+        al=hecho.al,
+        totales=cifras.totales,
+        nombres={**NOMBRES_DEL_MOVIMIENTO, **{t.clave: t.nombre for t in informe.totales}},
+        grupos=cifras.grupos,
+        nombres_de_grupos={g.clave: g.nombre for g in informe.grupos},
+        problemas=hecho.problemas,
+    )
+
+
 def _informe_json(hecho: InformeHecho) -> dict[str, Any]:
-    cifras = hecho.cifras
     return {
-        "informe": hecho.informe.clave,
-        "periodo": {
-            "desde": hecho.periodo.desde.isoformat(),
-            "hasta": hecho.periodo.hasta.isoformat(),
-        },
-        "al": hecho.al.isoformat(timespec="seconds"),
-        "incompleto": hecho.incompleto,
-        "totales": dict(cifras.totales),
-        "cuadra": cifras.cuadra,
-        "filas": [dict(fila) for fila in cifras.filas],
-        "grupos": {clave: dict(grupo) for clave, grupo in cifras.grupos.items()},
-        "folios": {clave: list(folios) for clave, folios in cifras.folios.items()},
-        "problemas": list(hecho.problemas),
+        **vista_json(_vista(hecho)),
+        "filas": [dict(fila) for fila in hecho.cifras.filas],
+        "folios": {clave: list(suyos) for clave, suyos in hecho.cifras.folios.items()},
+        "indicadores": [
+            {"indicador": r.indicador.clave, **resultado_json(r)} for r in hecho.indicadores
+        ],
         "ficheros": [str(fichero) for fichero in hecho.ficheros],
     }
 
 
-def _ensenar(hecho: InformeHecho) -> None:
-    nombres = {**NOMBRES_DEL_MOVIMIENTO, **{t.clave: t.nombre for t in hecho.informe.totales}}
-    titulo(f"{hecho.informe.nombre}. {hecho.periodo.rotulo_al(hecho.al)}")
-    tabla(
-        ["Cifra", "Cuántos"],
-        [[nombres[clave], str(n)] for clave, n in hecho.cifras.totales.items()],
-    )
-    decir(hecho.cifras.identidad)
+def _ensenar(hecho: InformeHecho, solo_cifras: bool, con_folios: bool) -> None:
+    ensenar_cifras(_vista(hecho), con_grupos=solo_cifras)
+    if hecho.indicadores and not solo_cifras:
+        decir()
+        filas = [[r.indicador.nombre, r.texto, _juicio(r.cumple)] for r in hecho.indicadores]
+        tabla(["Indicador", "Valor", "Estándar"], filas)
+    if con_folios:
+        decir()
+        tabla(["Cifra", "Folios"], _folios(hecho))
     for fichero in hecho.ficheros:
         decir(f"Quedó en {fichero}")
-    for problema in hecho.problemas:
-        avisar(problema)
+
+
+def _juicio(cumple: bool | None) -> str:
+    return {None: "", True: "se cumple", False: "no se cumple"}[cumple]
+
+
+def _folios(hecho: InformeHecho) -> list[list[str]]:
+    """De qué expedientes sale cada cifra, con el nombre con que se lee."""
+    vista = _vista(hecho)
+    filas = []
+    for clave, suyos in hecho.cifras.folios.items():
+        grupo, _, valor = clave.partition("/")
+        nombre = f"{vista.nombres_de_grupos[grupo]}: {valor}" if valor else vista.nombres[clave]
+        filas += [[nombre, " ".join(suyos)]] if suyos else []
+    return filas

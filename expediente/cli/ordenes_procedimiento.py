@@ -20,6 +20,7 @@ from expediente.nucleo.campo import Campo, opciones_de
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.procedimiento import Paso, Procedimiento, ReglaPlazo, Requisito, Salida
 from expediente.operaciones import procedimientos
+from expediente.operaciones.revision_de_indicadores import problemas_de_indicadores
 from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -185,11 +186,14 @@ def revisar(
 ) -> None:
     """Prueba que un procedimiento se puede recorrer: destinos, finales, ciclos, plantillas.
 
+    También los indicadores que lo miden.
+
     expediente procedimiento revisar estrella-blanca
     """
     v = ventanilla(oficina)
     claves = [clave] if clave else procedimientos.claves(v)
     problemas = [x for cual in claves for x in problemas_de(v, cual)]
+    problemas += problemas_de_indicadores(v, clave)
     if json:
         en_json({"problemas": [{"folio": x.folio, "mensaje": x.mensaje} for x in problemas]})
     else:

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from expediente.documentos.anchos import anchos_a_la_medida
 from expediente.documentos.etiquetas import Etiqueta, Nodo, W
 from expediente.documentos.faltante import LLENADO, es_faltante, rutas_de
 from expediente.documentos.marcado import INSTRUCCION, quitar_conservando_lo_que_sigue
@@ -133,23 +134,62 @@ def _falta(valor: Any, numero: int) -> bool:
 
 
 def ajustar_rejillas(xml: str) -> str:
-    """Da a cada tabla tantas columnas como su renglón más ancho, sin cambiar su ancho."""
+    """Da a cada tabla tantas columnas como su renglón más ancho, sin cambiar su ancho.
+
+    Si ninguna celda de ese renglón tiene ancho preferido, cada columna mide lo que pide lo
+    que dice.
+    """
     raiz: Nodo = etree.fromstring(xml)
     for tabla in raiz.iter(W + "tbl"):
-        rejilla = tabla.find(W + "tblGrid")
-        necesarias = max(map(_columnas_de, _renglones_de(tabla)), default=0)
+        rejilla, renglones = tabla.find(W + "tblGrid"), _renglones_de(tabla)
+        necesarias = max(map(_columnas_de, renglones), default=0)
         necesarias = min(necesarias, MAXIMAS_COLUMNAS)
-        if rejilla is not None and necesarias not in (0, len(rejilla)):
+        if rejilla is None or not necesarias:
+            continue
+        if any(_sin_preferencia(r) and len(_celdas_de(r)) == necesarias for r in renglones):
+            _dar_a_la_medida(rejilla, renglones, necesarias)
+        elif necesarias != len(rejilla):
             _repartir(rejilla, necesarias)
     return etree.tostring(raiz, encoding="unicode")
+
+
+def _sin_preferencia(renglon: Nodo) -> bool:
+    anchos = (celda.find(f"{W}tcPr/{W}tcW") for celda in _celdas_de(renglon))
+    return all(ancho is None or ancho.get(W + "type") == "auto" for ancho in anchos)
+
+
+def _dar_a_la_medida(rejilla: Nodo, renglones: list[Nodo], columnas: int) -> None:
+    enteros = [celdas for r in renglones if len(celdas := _celdas_de(r)) == columnas]
+    filas = [["".join(celda.itertext(W + "t")) for celda in celdas] for celdas in enteros]
+    total = sum(int(float(columna.get(W + "w", "0"))) for columna in rejilla)
+    anchos = anchos_a_la_medida(filas, total)
+    rejilla[:] = [etree.Element(W + "gridCol", {W + "w": str(ancho)}) for ancho in anchos]
+    for celdas in enteros:
+        for celda, ancho in zip(celdas, anchos, strict=True):
+            _fijar_ancho(celda, ancho)
+
+
+def _fijar_ancho(celda: Nodo, ancho: int) -> None:
+    propiedades = celda.find(W + "tcPr")
+    if propiedades is None:
+        propiedades = etree.Element(W + "tcPr")
+        celda.insert(0, propiedades)
+    for previo in propiedades.findall(W + "tcW"):
+        propiedades.remove(previo)
+    lugar = int(len(propiedades) > 0 and propiedades[0].tag == W + "cnfStyle")
+    propiedades.insert(lugar, etree.Element(W + "tcW", {W + "w": str(ancho), W + "type": "dxa"}))
 
 
 def _renglones_de(tabla: Nodo) -> list[Nodo]:
     return [r for r in tabla.iter(W + "tr") if next(r.iterancestors(W + "tbl")) is tabla]
 
 
+def _celdas_de(renglon: Nodo) -> list[Nodo]:
+    return [c for c in renglon.iter(W + "tc") if next(c.iterancestors(W + "tr")) is renglon]
+
+
 def _columnas_de(renglon: Nodo) -> int:
-    celdas = [c for c in renglon.iter(W + "tc") if next(c.iterancestors(W + "tr")) is renglon]
+    celdas = _celdas_de(renglon)
     abarcan = [celda.find(f"{W}tcPr/{W}gridSpan") for celda in celdas]
     margenes = [
         hueco

@@ -18,7 +18,7 @@ from expediente.nucleo.campo import (
     partes_de,
     valor,
 )
-from expediente.nucleo.condicion import FALTA
+from expediente.nucleo.funciones import FALTA
 from expediente.nucleo.genero import genero_de
 from expediente.nucleo.hechos import nombre_completo
 from expediente.nucleo.medida import Medida

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from expediente.documentos.tinta import Grupo, Letrero, Linea, Poligono, Trazo, entintar
+from expediente.documentos.tinta import Grupo, entintar
+from expediente.documentos.trazos import Letrero, Linea, Poligono, Trazo
 from expediente.nucleo.diagrama import Diagrama
 from expediente.nucleo.letra import ancho_de
 

@@ -23,6 +23,7 @@ from expediente.documentos.faltante import (
     rutas_de,
 )
 from expediente.documentos.filtros import FILTROS, no_permitir, unir
+from expediente.documentos.grafica_en_word import grafica
 from expediente.documentos.imagenes import imagen, qr
 from expediente.documentos.impresion import POR_NIVEL, imprimir, imprimir_en_linea
 from expediente.documentos.peso import consultar, para_buscar, para_comparar, pesar, varios
@@ -36,6 +37,7 @@ MAXIMO_EXPONENTE = 64
 FUNCIONES: Mapping[str, tuple[Callable[..., Any], frozenset[str]]] = {
     "imagen": (imagen, frozenset(("ancho", "alto", "texto"))),
     "qr": (qr, frozenset(("ancho", "texto"))),
+    "grafica": (grafica, frozenset(("ancho", "como", "titulo"))),
 }
 METODOS: Mapping[type, frozenset[str]] = {
     Mapping: frozenset(("items", "keys", "values", "get")),
@@ -218,7 +220,7 @@ class _Vueltas:
 INTERNOS: dict[Any, str] = {
     funcion: f" {funcion.__name__}"
     for funcion in (
-        *(dato, metodo, rango, recorrer, unir, imagen, qr, imprimir, imprimir_en_linea),
+        *(dato, metodo, rango, recorrer, unir, imagen, qr, grafica, imprimir, imprimir_en_linea),
         *(para_comparar, para_buscar, varios),
         *POR_NIVEL.values(),
     )

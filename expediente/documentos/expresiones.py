@@ -141,7 +141,9 @@ class Lectura:
         if not isinstance(nodo, (nodes.Name, nodes.Getattr, nodes.Getitem)):
             return None
         raiz, claves = cadena(nodo)
-        return ruta_de(raiz, claves, ambito) if isinstance(raiz, nodes.Name) else None
+        if not isinstance(raiz, nodes.Name) or ambito.get(raiz.name, "") is None:
+            return None  # de lo que recorre un bucle calculado no se sabe la ruta
+        return ruta_de(raiz, claves, ambito)
 
     def _expresion(self, nodo: Expresion, ambito: Ambito) -> Expresion:
         """Devuelve la expresión reescrita con las funciones de `entorno`."""

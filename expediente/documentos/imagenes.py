@@ -22,7 +22,7 @@ from expediente.documentos.faltante import LLENADO, es_faltante, faltante_entre
 from expediente.documentos.paquete import Miembro
 
 MAXIMO_BYTES_DE_IMAGEN = 10 * 2**20
-TIPOS = {"png": "image/png", "jpeg": "image/jpeg"}
+TIPOS = {"png": "image/png", "jpeg": "image/jpeg", "emf": "image/x-emf"}
 
 _EMU = {"cm": 360_000, "mm": 36_000, "in": 914_400, "pt": 12_700}
 _MEDIDA = re.compile(r"(\d+(?:[.,]\d+)?)\s*(cm|mm|in|pt)?")
@@ -31,7 +31,7 @@ _PPP = 72
 _ANCHO_QR = "2.5cm"
 _MAXIMO_QR = 1000
 _NOMBRE = re.compile(r"[^/\\:\0]+\.(?:png|jpe?g)", re.IGNORECASE)
-_LLAMADA = re.compile(r"\b(?:imagen|qr)\s*\(")
+_LLAMADA = re.compile(r"\b(?:imagen|qr|grafica)\s*\(")
 _CONSTANTE = re.compile(r"""\bimagen\s*\(\s*(["'])(.+?)\1""")
 
 _RELACIONES = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -185,7 +185,7 @@ def dibujar(dibujo: Dibujo, numero: int) -> str:
 
 
 def _medidas(leida: Imagen, ancho: Any, alto: Any) -> tuple[int, int]:
-    pedido_ancho, pedido_alto = _en_emu(ancho), _en_emu(alto)
+    pedido_ancho, pedido_alto = en_emu(ancho), en_emu(alto)
     if pedido_ancho and pedido_alto:
         return pedido_ancho, pedido_alto
     if pedido_ancho:
@@ -195,7 +195,8 @@ def _medidas(leida: Imagen, ancho: Any, alto: Any) -> tuple[int, int]:
     return leida.ancho, leida.alto
 
 
-def _en_emu(medida: Any) -> int:
+def en_emu(medida: Any) -> int:
+    """La medida que pide una etiqueta («4cm»), en EMU; 0 si no pide ninguna."""
     if es_faltante(medida) or medida == "":
         return 0
     hallada = _MEDIDA.fullmatch(str(medida).strip().lower())

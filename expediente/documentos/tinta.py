@@ -1,12 +1,21 @@
-"""Un diagrama hecho tinta: polígonos, líneas y letreros, los mismos para SVG y para Word.
-
-Todo en negro sobre blanco, con grises que se leen fotocopiados. Medidas en puntos.
-"""
+"""Un diagrama de flujo hecho tinta: los mismos trazos para SVG y para Word."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 
+from expediente.documentos.trazos import (
+    BLANCO,
+    FINA,
+    GRIS,
+    NEGRO,
+    PALIDO,
+    Letrero,
+    Linea,
+    Poligono,
+    Punto,
+    Trazo,
+)
 from expediente.nucleo.diagrama import Carril, Diagrama, Flecha
 from expediente.nucleo.letra import ancho_de
 from expediente.nucleo.pasillos import DERECHA
@@ -23,46 +32,9 @@ from expediente.nucleo.simbolo import (
     Caja,
 )
 
-NEGRO, GRIS, PALIDO, BLANCO = "#000000", "#8c8c8c", "#e9edf3", "#ffffff"
-FINA, GRUESA = 0.5, 0.9
 _PUNTA_LARGO, _PUNTA_MEDIO = 5.0, 2.1
 _RADIO = 2.5
 _BASE = 6.6
-
-Punto = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Poligono:
-    """Una figura cerrada, rellena y con contorno de ese grueso (0, sin él)."""
-
-    puntos: tuple[Punto, ...]
-    relleno: str = BLANCO
-    grueso: float = GRUESA
-
-
-@dataclass(frozen=True)
-class Linea:
-    """Una línea quebrada."""
-
-    puntos: tuple[Punto, ...]
-    grueso: float = GRUESA
-    color: str = NEGRO
-
-
-@dataclass(frozen=True)
-class Letrero:
-    """Un renglón: su esquina izquierda, su base y cómo va escrito."""
-
-    x: float
-    y: float
-    texto: str
-    tamano: float = LETRA
-    negrita: bool = False
-    cursiva: bool = False
-
-
-Trazo = Poligono | Linea | Letrero
 
 
 @dataclass(frozen=True)
@@ -124,7 +96,11 @@ def _caja(caja: Caja) -> Iterator[Trazo]:
         yield Linea(((x, caja.y), (x, caja.fondo - _hundido(caja))), FINA)
         ancho = ancho_de(caja.numero, LETRA, negrita=True)
         yield Letrero(
-            caja.x + (caja.columna - ancho) / 2, caja.y + 3 + _BASE, caja.numero, negrita=True
+            caja.x + (caja.columna - ancho) / 2,
+            caja.y + 3 + _BASE,
+            caja.numero,
+            LETRA,
+            negrita=True,
         )
     yield from renglones_de(caja)
 
@@ -159,7 +135,7 @@ def _rotulo(rotulo: Rotulo) -> Iterator[Trazo]:
         x = rotulo.x if rotulo.hacia == DERECHA else rotulo.x - ancho
         y = rotulo.y + i * RENGLON
         yield Poligono(_rectangulo(x - 1, y - _BASE, ancho + 2, RENGLON), BLANCO, 0)
-        yield Letrero(x, y, renglon)
+        yield Letrero(x, y, renglon, LETRA)
 
 
 def contorno(caja: Caja) -> tuple[Punto, ...]:

@@ -4,30 +4,31 @@ Cada tramo aporta lo suyo sin mirar a los demás: da igual en qué orden lleguen
 de los ficheros o de un índice. La definición está en `informe`; los tramos, en `tramos`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from expediente.nucleo.condicion import FALTA
+from expediente.nucleo.condicion import Condicion
+from expediente.nucleo.dinero import pesos
 from expediente.nucleo.fecha import fecha_corta
 from expediente.nucleo.folio import leer_folio
-from expediente.nucleo.informe import CASOS, Informe, Total
+from expediente.nucleo.funciones import FALTA
+from expediente.nucleo.informe import CASOS, Grupo, Informe, Total
+from expediente.nucleo.medida import Medida
+from expediente.nucleo.movimiento import (
+    NOMBRES_DEL_MOVIMIENTO,
+    Cantidad,
+    cuadra,
+    movimiento_escrito,
+)
 from expediente.nucleo.periodo import Periodo
 from expediente.nucleo.tramos import Tramo
 
-Cantidad = int | Decimal
 Hechos = Mapping[str, Any]
 
-NOMBRES_DEL_MOVIMIENTO = {
-    "abiertos_inicio": "Abiertos al inicio",
-    "recibidos": "Recibidos",
-    "reabiertos": "Reabiertos",
-    "concluidos": "Concluidos",
-    "abiertos_final": "Abiertos al final",
-}
 RESERVADO_EN_LO_PUBLICO = "Confidencial"
 SIN_DATO = "Sin dato"
 
@@ -39,40 +40,38 @@ class Cifras:
     `totales` son {clave: cantidad}, primero los del movimiento. `filas` llevan las claves
     de las columnas. `grupos` son {clave: {valor: número}}. `folios` dice de dónde sale
     cada cifra: {clave de total, o «grupo/valor»: folios}. `avisos` son (folio, lo que no
-    se pudo saber de él).
+    se pudo saber de él). `sin_imprimir` son los renglones contados que no van en `filas`.
+    `por_dia` son los movimientos de cada día que tuvo alguno: {día: {movimiento: cuántos}}.
     """
 
     totales: Mapping[str, Cantidad]
     filas: tuple[Mapping[str, str], ...]
-    grupos: Mapping[str, Mapping[str, int]]
+    grupos: Mapping[str, Mapping[str, Cantidad]]
     folios: Mapping[str, tuple[str, ...]]
     avisos: tuple[tuple[str, str], ...] = ()
+    sin_imprimir: int = 0
+    por_dia: Mapping[date, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def cuadra(self) -> bool:
-        """Si abiertos al inicio + recibidos + reabiertos − concluidos = abiertos al final."""
-        t = self.totales
-        entran = t["abiertos_inicio"] + t["recibidos"] + t["reabiertos"]
-        return entran - t["concluidos"] == t["abiertos_final"]
+        """Si el movimiento cuadra."""
+        return cuadra(self.totales)
 
     @property
     def identidad(self) -> str:
         """El movimiento con sus números, como se imprime al pie."""
-        t = self.totales
-        return (
-            f"{t['abiertos_inicio']} abiertos al inicio + {t['recibidos']} recibidos + "
-            f"{t['reabiertos']} reabiertos − {t['concluidos']} concluidos = "
-            f"{t['abiertos_final']} abiertos al final"
-            + ("" if self.cuadra else " — NO CUADRA: revise los expedientes antes de entregarlo")
-        )
+        return movimiento_escrito(self.totales)
 
 
 @dataclass(frozen=True)
 class Valoracion:
-    """Lo que un renglón aporta: a cada total, en su orden, y en qué valor de cada grupo cae."""
+    """Lo que un renglón aporta: a cada total, en su orden, y a cada grupo.
+
+    De cada grupo son los (valor en que cae, cuánto aporta); vacío si no entra en él.
+    """
 
     cuentas: tuple[Cantidad, ...]
-    grupos: tuple[str, ...]
+    grupos: tuple[tuple[tuple[str, Cantidad], ...], ...]
 
 
 def valorar(informe: Informe, hechos: Hechos) -> Valoracion | None:
@@ -81,8 +80,24 @@ def valorar(informe: Informe, hechos: Hechos) -> Valoracion | None:
         return None
     return Valoracion(
         tuple(_aporta(total, hechos) for total in informe.totales if total.fecha is None),
-        tuple(como_celda(grupo.por.evaluar(hechos)) or SIN_DATO for grupo in informe.grupos),
+        tuple(tuple(_del_grupo(grupo, hechos)) for grupo in informe.grupos),
     )
+
+
+def _del_grupo(grupo: Grupo, hechos: Hechos) -> Iterator[tuple[str, Cantidad]]:
+    if grupo.si is not None and not grupo.si.cumple(hechos):
+        return
+    valores = grupo.por.evaluar(hechos)
+    sumados = grupo.suma.evaluar(hechos) if grupo.suma else None
+    if not isinstance(valores, list):
+        valores, sumados = [valores], [sumados]
+    for lugar, valor in enumerate(valores):
+        cuanto = sumados[lugar] if isinstance(sumados, list) and lugar < len(sumados) else None
+        yield como_celda(valor) or SIN_DATO, _cantidad(cuanto) if grupo.suma else 1
+
+
+def _cantidad(dato: object) -> Cantidad:
+    return dato if isinstance(dato, int | Decimal) else 0
 
 
 def fechados(informe: Informe, tramo: Tramo) -> Iterator[tuple[str, Cantidad]]:
@@ -90,7 +105,7 @@ def fechados(informe: Informe, tramo: Tramo) -> Iterator[tuple[str, Cantidad]]:
     con_fecha = [total for total in informe.totales if total.fecha is not None]
     if not con_fecha:
         return
-    for hechos in _sujetos(informe, tramo):
+    for hechos in sujetos(informe, tramo):
         if informe.incluye is not None and not informe.incluye.cumple(hechos):
             continue
         for total in con_fecha:
@@ -102,34 +117,49 @@ def renglones(informe: Informe, tramo: Tramo, periodo: Periodo) -> Iterator[Hech
     """Los hechos de cada renglón que da lo que constaba de un caso al final del periodo.
 
     Un caso entra si estuvo abierto en el periodo; un documento, si en él se emitió o anuló.
+    Si el informe dice de qué fecha son sus renglones, entran los que la tienen en él.
     """
-    if informe.renglones == CASOS:
+    if informe.fecha is None and informe.renglones == CASOS:
         if tramo.cerrado is None or tramo.cerrado >= periodo.desde:
-            yield tramo.hechos
+            yield from sujetos(informe, tramo)
         return
-    for hechos in _sujetos(informe, tramo):
-        fechas = (hechos.get("doc.emitido"), hechos.get("doc.anulado"))
-        if any(fecha is not None and periodo.contiene(fecha) for fecha in fechas):
+    for hechos in sujetos(informe, tramo):
+        if informe.fecha is not None:
+            fechas: tuple[Any, ...] = (informe.fecha.evaluar(hechos),)
+        else:
+            fechas = (hechos.get("doc.emitido"), hechos.get("doc.anulado"))
+        if any(isinstance(fecha, date) and periodo.contiene(fecha) for fecha in fechas):
             yield hechos
 
 
-def _sujetos(informe: Informe, tramo: Tramo) -> Iterator[Hechos]:
-    """De qué se cuenta: del caso, o de cada uno de sus documentos."""
+def sujetos(informe: Informe, tramo: Tramo) -> Iterator[Hechos]:
+    """De qué se cuenta: del caso, de cada elemento de su lista o de cada uno de sus documentos."""
     if informe.renglones == CASOS:
-        yield tramo.hechos
+        yield from _elementos(tramo.hechos, informe.por_cada)
         return
     for doc in tramo.documentos:
         if informe.documento in (None, doc["doc.clave"]):
             yield {**tramo.hechos, **doc}
 
 
+def _elementos(hechos: Hechos, lista: str | None) -> Iterator[Hechos]:
+    """Los hechos del caso con los de cada elemento de la lista, que se nombran `cada.parte`."""
+    if lista is None:
+        yield hechos
+        return
+    for elemento in hechos.get(lista, ()):
+        suyos = {
+            f"cada.{clave.removeprefix(f'{elemento}.')}": dato
+            for clave, dato in hechos.items()
+            if clave.startswith(f"{elemento}.")
+        }
+        yield {**hechos, **suyos}
+
+
 def _aporta(total: Total, hechos: Hechos) -> Cantidad:
     if not total.cuenta.cumple(hechos):
         return 0
-    if total.suma is None:
-        return 1
-    sumado = total.suma.evaluar(hechos)
-    return sumado if isinstance(sumado, int | Decimal) else 0
+    return 1 if total.suma is None else _cantidad(total.suma.evaluar(hechos))
 
 
 def _dia_dicho(total: Total, hechos: Hechos) -> date | None:
@@ -149,15 +179,27 @@ class Cuenta:
     def __init__(self, informe: Informe, periodo: Periodo, al: datetime) -> None:
         self.informe = informe
         self.periodo = periodo
+        self.al = al
         self.corte = periodo.corte(al)
+        self.procedimientos = informe.procedimientos
+        self.desde = periodo.vispera
+        self.hasta = periodo.hasta
+        self.cerrados_desde = desde_cuando_lo_cerrado(informe.fecha, periodo.desde)
         self._ultimo = min(periodo.hasta, al.date())
         self._totales: dict[str, Cantidad] = dict.fromkeys(NOMBRES_DEL_MOVIMIENTO, 0)
         self._totales |= {total.clave: 0 for total in informe.totales}
         self._folios: defaultdict[str, list[str]] = defaultdict(list)
-        self._grupos: dict[str, defaultdict[str, int]] = {
+        self._grupos: dict[str, defaultdict[str, Cantidad]] = {
             grupo.clave: defaultdict(int) for grupo in informe.grupos
         }
+        self._del_informe = {
+            "inicio": datetime.combine(periodo.desde, time(), tzinfo=al.tzinfo),
+            "fin": periodo.hasta,
+            "corte": self.corte,
+        }
         self._filas: list[tuple[tuple[Any, ...], dict[str, str]]] = []
+        self._por_dia: defaultdict[date, Counter[str]] = defaultdict(Counter)
+        self._sin_imprimir = 0
         self._avisos: list[tuple[str, str]] = []
 
     def agregar(self, tramo: Tramo) -> None:
@@ -167,6 +209,7 @@ class Cuenta:
         if tramo.desde >= self.periodo.desde:
             for que in tramo.movimientos:
                 self._sumar(que, 1, tramo.folio)
+                self._por_dia[tramo.desde][que] += 1
             for clave, cuanto in fechados(self.informe, tramo):
                 self._sumar(clave, cuanto, tramo.folio)
         if tramo.abierto and tramo.cubre(self.periodo.vispera):
@@ -175,7 +218,8 @@ class Cuenta:
             if tramo.abierto:
                 self._sumar("abiertos_final", 1, tramo.folio)
             for hechos in renglones(self.informe, tramo, self.periodo):
-                self._agregar_renglon(tramo, {**hechos, "vencido": vencido(tramo, self.corte)})
+                del_corte = {**self._del_informe, "vencido": vencido(tramo, self.corte)}
+                self._agregar_renglon(tramo, {**hechos, **del_corte})
 
     def _agregar_renglon(self, tramo: Tramo, hechos: Hechos) -> None:
         valoracion = valorar(self.informe, hechos)
@@ -185,10 +229,14 @@ class Cuenta:
         for clave, cuanto in zip(al_corte, valoracion.cuentas, strict=True):
             if cuanto:
                 self._sumar(clave, cuanto, tramo.folio)
-        for grupo, valor in zip(self.informe.grupos, valoracion.grupos, strict=True):
-            self._grupos[grupo.clave][valor] += 1
-            self._folios[f"{grupo.clave}/{valor}"].append(tramo.folio)
-        self._filas.append((self._lugar(tramo, hechos), fila_de(self.informe, hechos)))
+        for grupo, aportes in zip(self.informe.grupos, valoracion.grupos, strict=True):
+            for valor, cuanto in aportes:
+                self._grupos[grupo.clave][valor] += cuanto
+                self._folios[f"{grupo.clave}/{valor}"].append(tramo.folio)
+        if self.informe.imprime is None or self.informe.imprime.cumple(hechos):
+            self._filas.append((self._lugar(tramo, hechos), fila_de(self.informe, hechos)))
+        else:
+            self._sin_imprimir += 1
         if tramo.aviso:
             self._avisos.append((tramo.folio, tramo.aviso))
 
@@ -202,9 +250,11 @@ class Cuenta:
 
     def cifras(self) -> Cifras:
         """Las cifras de todo lo agregado; cada lista, en su orden."""
+        filas = [fila for _, fila in sorted(self._filas, key=lambda par: par[0])]
+        caben = filas[: self.informe.maximo]
         return Cifras(
             totales=dict(self._totales),
-            filas=tuple(fila for _, fila in sorted(self._filas, key=lambda par: par[0])),
+            filas=tuple(caben),
             grupos={
                 clave: dict(sorted(cuenta.items(), key=lambda par: (-par[1], par[0])))
                 for clave, cuenta in self._grupos.items()
@@ -214,7 +264,17 @@ class Cuenta:
                 for clave in (*self._totales, *sorted(self._folios.keys() - self._totales.keys()))
             },
             avisos=tuple(sorted(set(self._avisos), key=lambda par: por_folio(par[0]))),
+            sin_imprimir=self._sin_imprimir + len(filas) - len(caben),
+            por_dia={dia: dict(self._por_dia[dia]) for dia in sorted(self._por_dia)},
         )
+
+
+def desde_cuando_lo_cerrado(fecha: Condicion | None, desde: date) -> date:
+    """Desde qué día importa lo que ya cerró, si se cuenta lo que en `fecha` pasó desde `desde`.
+
+    El de siempre si la fecha es un hecho; si se calcula, puede caer más allá de todos.
+    """
+    return desde if fecha is None or fecha.escrita.strip() in fecha.nombres else date.min
 
 
 def calcular(informe: Informe, periodo: Periodo, al: datetime, tramos: Iterable[Tramo]) -> Cifras:
@@ -270,4 +330,8 @@ def como_celda(dato: object) -> str:
         return f"{dato:%d/%m/%Y %H:%M}"
     if isinstance(dato, date):
         return fecha_corta(dato)
+    if isinstance(dato, float):
+        return f"{dato:.1f}"
+    if isinstance(dato, Decimal) and not isinstance(dato, Medida):
+        return pesos(dato)
     return str(dato)

@@ -13,15 +13,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from inspect import signature
 from typing import Any
 
-from expediente.nucleo.dinero import pesos
-from expediente.nucleo.fecha import fecha_en_palabras, momento_en_palabras, sumar_meses
-from expediente.nucleo.medida import Medida
+from expediente.nucleo.funciones import FALTA, FUNCIONES
 
 _PALABRAS = {"y": "and", "o": "or", "no": "not", "en": "in", "sí": "True"}
 _TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|(?<!\.)\b(?:y|o|no|en|sí)\b(?!\.)")
@@ -30,117 +27,6 @@ _TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|(?<!\.)\b(?:y|o|no|en|sí)\b(?!\.)")
 class CondicionInvalida(ValueError):
     """La expresión no se entiende o usa algo que no está permitido."""
 
-
-class _Falta:
-    """El hecho que no consta: falso, y ninguna comparación con él se cumple."""
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __repr__(self) -> str:
-        return "FALTA"
-
-
-FALTA = _Falta()
-
-
-def _cuenta(lista: Any) -> int:
-    return len(lista) if isinstance(lista, list | tuple) else 0
-
-
-def _mas_dias(fecha: Any, dias_naturales: Any) -> Any:
-    if not isinstance(fecha, date) or not isinstance(dias_naturales, int):
-        return FALTA
-    try:
-        return fecha + timedelta(days=dias_naturales)
-    except OverflowError:
-        return FALTA
-
-
-def _mas_meses(fecha: Any, meses: Any) -> Any:
-    if not isinstance(fecha, date) or not isinstance(meses, int) or not 0 <= meses <= 1200:
-        return FALTA
-    dia = fecha.date() if isinstance(fecha, datetime) else fecha
-    try:
-        return sumar_meses(dia, meses)
-    except ValueError:  # pasa del año 9999
-        return FALTA
-
-
-def _fecha_de(momento: Any) -> Any:
-    return momento.date() if isinstance(momento, datetime) else FALTA
-
-
-def _horas_entre(desde: Any, hasta: Any) -> Any:
-    if not isinstance(desde, datetime) or not isinstance(hasta, datetime):
-        return FALTA
-    return (hasta - desde).total_seconds() / 3600
-
-
-def _suma(lista: Any) -> Any:
-    return sum(lista) if _hay_numeros(lista) else FALTA
-
-
-def _menor(lista: Any) -> Any:
-    return min(lista) if _hay_numeros(lista) else FALTA
-
-
-def _mayor(lista: Any) -> Any:
-    return max(lista) if _hay_numeros(lista) else FALTA
-
-
-def _hay_numeros(lista: Any) -> bool:
-    return (
-        bool(lista)
-        and isinstance(lista, list)
-        and all(isinstance(uno, int | Decimal) for uno in lista)
-    )
-
-
-def _escrito(dato: Any) -> Any:
-    """El dato como se lee en un oficio; lo que no consta sigue sin constar."""
-    if isinstance(dato, bool):
-        return "sí" if dato else "no"
-    if isinstance(dato, datetime):
-        return momento_en_palabras(dato)
-    if isinstance(dato, date):
-        return fecha_en_palabras(dato)
-    if isinstance(dato, Decimal) and not isinstance(dato, Medida):
-        return pesos(dato)
-    return str(dato) if isinstance(dato, int | str | Medida) else FALTA
-
-
-FUNCIONES: dict[str, Callable[..., Any]] = {
-    "cuenta": _cuenta,
-    "mas_dias": _mas_dias,
-    "mas_meses": _mas_meses,
-    "fecha": _fecha_de,
-    "horas_entre": _horas_entre,
-    "suma": _suma,
-    "menor": _menor,
-    "mayor": _mayor,
-    "escrito": _escrito,
-    "consta": lambda hecho: hecho is not FALTA and hecho not in ("", None),
-    "si": lambda condicion, si_cumple, si_no: si_cumple if condicion else si_no,
-}
-
-# Cómo se llama a cada función y qué da; la guía de los procedimientos sale de aquí.
-AYUDA_DE_FUNCIONES: dict[str, tuple[str, str]] = {
-    "cuenta": ("cuenta(lista)", "cuántos elementos tiene una lista"),
-    "suma": ("suma(lista.parte)", "la suma de esa parte en todos los elementos"),
-    "menor": ("menor(lista.parte)", "el menor de los valores"),
-    "mayor": ("mayor(lista.parte)", "el mayor de los valores"),
-    "mas_dias": ("mas_dias(fecha, 10)", "la fecha, tantos días naturales después"),
-    "mas_meses": ("mas_meses(fecha, 1)", "el mismo día, meses después"),
-    "fecha": ("fecha(ocurrio.paso)", "el día de un momento, sin su hora"),
-    "horas_entre": ("horas_entre(desde, hasta)", "las horas que van de un momento a otro"),
-    "escrito": (
-        "escrito(dato)",
-        "el dato como se lee en un oficio: la fecha en palabras, el monto",
-    ),
-    "consta": ("consta(dato)", "si el dato está escrito"),
-    "si": ("si(condición, a, b)", "a si se cumple; si no, b"),
-}
 
 _COMPARA: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: lambda a, b: a == b,

@@ -6,7 +6,6 @@ Aquí no están los hallazgos de una revisión, que son valores (`revision.Probl
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class ErrorExpediente(Exception):
@@ -77,6 +76,8 @@ def sugerencia(escrito: str, conocidos: Iterable[str]) -> str:
 
     No distingue mayúsculas: quien teclea de prisa escribe todo en unas o en otras.
     """
+    from difflib import get_close_matches  # sólo quien se equivoca la carga
+
     por_minusculas = {conocido.lower(): conocido for conocido in conocidos}
     parecidos = get_close_matches(escrito.lower(), list(por_minusculas), n=1, cutoff=0.55)
     return f" ¿Quiso decir «{por_minusculas[parecidos[0]]}»?" if parecidos else ""

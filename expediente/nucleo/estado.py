@@ -151,6 +151,12 @@ class Estado:
         """Si el caso sigue en trámite."""
         return bool(self.pasos)
 
+    @property
+    def ultimo_movimiento(self) -> datetime:
+        """Cuándo pasó lo último que lo movió: un paso, un cierre, una reapertura, una muerte."""
+        cierres = (momento for _, momento in self.movimientos)
+        return max(filter(None, (self.abierto, self.ultimo_paso, self.fallecido, *cierres)))
+
     def documento(self, clave: str) -> Documento | None:
         """El más reciente con esa clave; None si no hay."""
         return next((d for d in reversed(self.documentos) if d.clave == clave), None)

@@ -110,3 +110,9 @@ def sumar_meses(inicio: date, meses: int) -> date:
     if mismo_dia.month == primero.month:
         return mismo_dia
     return mismo_dia.replace(day=1)
+
+
+def anios_cumplidos(nacimiento: date, dia: date) -> int:
+    """Los años cumplidos ese día; quien nació el 29 de febrero los cumple el 1 de marzo."""
+    falta_el_de_este = (dia.month, dia.day) < (nacimiento.month, nacimiento.day)
+    return dia.year - nacimiento.year - falta_el_de_este

@@ -1,5 +1,6 @@
 """Los hechos de un caso, con su tipo y nombre, como los consultan las condiciones."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +20,11 @@ from expediente.nucleo.periodos import periodo_dado
 from expediente.nucleo.procedimiento import Procedimiento, nombre_de_hecho
 from expediente.nucleo.reiteracion import cuenta_de_recordatorios
 
+# El catálogo de por dónde llega lo que llega.
+CANALES = "canales"
+
+_EN_UNA_LISTA = re.compile(r"^([^.]+)\.\d+")
+
 
 def hechos_de(
     p: Procedimiento, estado: Estado, catalogos: Mapping[str, Catalogo]
@@ -30,6 +36,8 @@ def hechos_de(
         "recibido": estado.abierto,
         "abierto": estado.abierto_ahora,
     }
+    if canal := catalogos.get(CANALES, {}).get(estado.canal or ""):
+        hechos["canal.nombre"] = canal.nombre
     if estado.concluido:
         hechos["concluido"] = estado.concluido
     for clave, escrito in estado.datos.items():
@@ -65,7 +73,7 @@ def hechos_de(
 def _hechos_del_dato(
     p: Procedimiento, clave: str, escrito: str, catalogos: Mapping[str, Catalogo]
 ) -> dict[str, Any]:
-    hoja = p.hojas.get(clave)
+    hoja = p.hojas.get(clave) or p.hojas.get(_EN_UNA_LISTA.sub(r"\1.#", clave))
     if hoja is None:
         return {clave: escrito}
     hechos: dict[str, Any] = {clave: valor(hoja, escrito)}

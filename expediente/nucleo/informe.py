@@ -15,6 +15,9 @@ from expediente.nucleo.periodo import PERIODOS
 from expediente.nucleo.procedimiento import Manual
 
 CASOS, DOCUMENTOS = "casos", "documentos"
+DETALLE = "Relación del periodo"
+# Lo que un renglón sabe del periodo: cuándo empieza, cuál es su último día y hasta cuándo se mira.
+HECHOS_DEL_INFORME = ("inicio", "fin", "corte")
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,17 @@ class Total:
 
 @dataclass(frozen=True)
 class Grupo:
-    """Un desglose: cuántos renglones hay por cada valor de `por`."""
+    """Un desglose: cuántos renglones hay por cada valor de `por`.
+
+    Con `si`, sólo de los que la cumplen; con `suma`, no cuántos son, sino lo que suman. Si
+    `por` da una lista, cada elemento cuenta en el suyo, con su parte de `suma`.
+    """
 
     clave: str
     nombre: str
     por: Condicion
+    si: Condicion | None = None
+    suma: Condicion | None = None
 
 
 @dataclass(frozen=True)
@@ -60,8 +69,11 @@ class Informe:
     """La definición de un informe.
 
     `renglones` son los casos que estuvieron abiertos en el periodo, o los documentos
-    `documento` que se emitieron o anularon en él. `incluye` deja sólo los que la cumplen y
-    `orden` dice cómo se ordenan; si no, por folio. `actividades` son los números del manual
+    `documento` que se emitieron o anularon en él; con `fecha`, los que la tienen en el
+    periodo, sigan o no abiertos. Con `por_cada` hay un renglón por elemento de esa lista
+    del caso. `incluye` deja sólo los que la cumplen y `orden` dice cómo se ordenan; si no,
+    por folio. De los que se cuentan, la relación, que se titula `detalle`, lleva sólo los
+    que cumplen `imprime`, y los primeros `maximo`. `actividades` son los números del manual
     que este informe cumple. `publico` dice que se publica: no lleva datos de nadie sin que
     su columna diga cuándo se reservan.
     """
@@ -76,8 +88,13 @@ class Informe:
     manual: Manual | None = None
     actividades: tuple[int, ...] = ()
     documento: str | None = None
+    fecha: Condicion | None = None
+    por_cada: str | None = None
     incluye: Condicion | None = None
     orden: Condicion | None = None
+    detalle: str = DETALLE
+    imprime: Condicion | None = None
+    maximo: int | None = None
     totales: tuple[Total, ...] = ()
     grupos: tuple[Grupo, ...] = ()
     indicadores: tuple[str, ...] = ()
@@ -85,6 +102,7 @@ class Informe:
     destinatarios: tuple[str, ...] = ()
     elaboro: str | None = None
     visto_bueno: str | None = None
+    recibe: str | None = None
     publico: bool = False
 
     def expresiones(self) -> Iterator[tuple[str, Condicion]]:
@@ -102,10 +120,23 @@ class Informe:
                 if dicha:
                     yield f"total «{total.clave}»{que}", dicha
         for grupo in self.grupos:
-            yield f"grupo «{grupo.clave}»", grupo.por
-        for que, suelta in (("incluye", self.incluye), ("orden", self.orden)):
+            for que, dicha in (("", grupo.por), (", si", grupo.si), (", suma", grupo.suma)):
+                if dicha:
+                    yield f"grupo «{grupo.clave}»{que}", dicha
+        for que, suelta in (
+            ("fecha", self.fecha),
+            ("incluye", self.incluye),
+            ("orden", self.orden),
+            ("imprime", self.imprime),
+        ):
             if suelta:
                 yield que, suelta
+
+    @property
+    def depende_del_periodo(self) -> bool:
+        """Si lo que cuenta un renglón cambia con el periodo, además de con su plazo vencido."""
+        nombres = set().union(*(expresion.nombres for _, expresion in self.expresiones()))
+        return self.fecha is not None or not nombres.isdisjoint(HECHOS_DEL_INFORME)
 
 
 _CLAVE = Llave(texto, "cómo se le nombra", obligatoria=True)
@@ -131,7 +162,16 @@ TOTAL = Forma(
         "suma": Llave(leer_condicion, "qué se suma, en vez de contar"),
     },
 )
-GRUPO = Forma(Grupo, {"clave": _CLAVE, "nombre": _NOMBRE, "por": _EXPRESION})
+GRUPO = Forma(
+    Grupo,
+    {
+        "clave": _CLAVE,
+        "nombre": _NOMBRE,
+        "por": _EXPRESION,
+        "si": Llave(leer_condicion, "qué renglones se desglosan"),
+        "suma": Llave(leer_condicion, "qué se suma, en vez de contar"),
+    },
+)
 INFORME = Forma(
     Informe,
     {
@@ -147,8 +187,13 @@ INFORME = Forma(
         "periodos": Llave(lista(uno_de(*PERIODOS)), "cada cuánto se hace", obligatoria=True),
         "renglones": Llave(uno_de(CASOS, DOCUMENTOS), "qué es un renglón", obligatoria=True),
         "documento": Llave(texto, "qué documento, si los renglones son documentos"),
+        "fecha": Llave(leer_condicion, "qué fecha debe caer en el periodo para entrar"),
+        "por_cada": Llave(texto, "lista del caso con un renglón por elemento"),
         "incluye": Llave(leer_condicion, "condición para entrar"),
         "orden": Llave(leer_condicion, "qué ordena los renglones, si no es el folio"),
+        "detalle": Llave(texto, "título de la relación", omision=DETALLE),
+        "imprime": Llave(leer_condicion, "de lo contado, qué va en la relación"),
+        "maximo": Llave(entero, "cuántos renglones caben en la relación"),
         "columnas": Llave(lista(COLUMNA), "las columnas", obligatoria=True),
         "totales": Llave(lista(TOTAL), "las cifras propias", omision=()),
         "grupos": Llave(lista(GRUPO), "los desgloses", omision=()),
@@ -156,6 +201,7 @@ INFORME = Forma(
         "destinatarios": Llave(lista(texto), "a quiénes se entrega (de oficina.yaml)", omision=()),
         "elaboro": Llave(texto, "rol de quien lo elabora"),
         "visto_bueno": Llave(texto, "rol de quien le da visto bueno"),
+        "recibe": Llave(texto, "rol de quien lo recibe firmado"),
         "publico": Llave(si_no, "si se publica fuera de la oficina", omision=False),
     },
 )

@@ -4,11 +4,13 @@ Siempre sale igual. Las personas no existen; sus CURP sólo cumplen la estructur
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.campo import Campo, Catalogo, opciones_de, partes_de
-from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO, Cifras
+from expediente.nucleo.cifras import Cifras
 from expediente.nucleo.estado import (
     EMITIDO,
     EN_TRAMITE,
@@ -19,9 +21,13 @@ from expediente.nucleo.estado import (
 )
 from expediente.nucleo.fecha import fecha_en_palabras
 from expediente.nucleo.folio import Folio
+from expediente.nucleo.indicador import FLUJO, PORCENTAJE, Estandar, Indicador, Lado
 from expediente.nucleo.informe import Informe
+from expediente.nucleo.movimiento import NOMBRES_DEL_MOVIMIENTO
+from expediente.nucleo.periodo import Periodo
 from expediente.nucleo.procedimiento import DOCUMENTOS_DE_EVENTOS, Procedimiento
 from expediente.nucleo.reiteracion import reiterables
+from expediente.nucleo.resultados import Resultado
 
 NORMALES, LARGOS, DIFICILES = "normales", "largos", "dificiles"
 # Con qué datos puede probarse una plantilla, y para qué sirven.
@@ -31,6 +37,7 @@ CLASES_DE_MUESTRA = {
     DIFICILES: "con ñ, ü, &, <, >, comillas, llaves y saltos de línea",
 }
 
+_FOLIOS = ("EJEMPLO-2026-0001", "EJEMPLO-2026-0002")
 _ELEMENTOS = {NORMALES: 2, LARGOS: 12, DIFICILES: 2}
 _LETRAS_DEL_RENGLON, _LETRAS_DEL_PARRAFO = 120, 900
 _RELLENO = (
@@ -129,8 +136,23 @@ def cifras_de_muestra(informe: Informe, clase: str = NORMALES) -> Cifras:
         totales={**movimiento, **{total.clave: 3 for total in informe.totales}},
         filas=tuple(dict(zip(claves, fila, strict=True)) for fila in filas),
         grupos={g.clave: {_del_grupo(g.nombre, clase): 3} for g in informe.grupos},
-        folios={},
+        folios=dict.fromkeys(movimiento, _FOLIOS),
     )
+
+
+def resultado_de_muestra(periodo: Periodo, al: datetime) -> Resultado:
+    """El resultado inventado de un indicador, con una nota y un desglose."""
+    lados = (Lado("ejemplo de lo que se cumplió"), Lado("ejemplo de lo que se debía"))
+    indicador = Indicador(
+        "ejemplo", "Ejemplo de indicador", (), PORCENTAJE, FLUJO, *lados, "mes",
+        estandar=Estandar(meta=Decimal(90)),
+    )  # fmt: skip
+    folios = {"numerador": _FOLIOS, "denominador": _FOLIOS}
+    uno = Resultado(
+        indicador, periodo, al, Decimal(100), 2, 2, 0, "100.0 %", True, folios,
+        notas=("Ejemplo de nota.",),
+    )  # fmt: skip
+    return replace(uno, desglose={"ejemplo": {"ejemplo de área": uno}})
 
 
 def _del_grupo(nombre: str, clase: str) -> str:

@@ -93,7 +93,7 @@ def nombres_del_momento(p: Procedimiento) -> set[str]:
 
 def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[str]:
     """Los hechos que puede consultar una condición de este procedimiento."""
-    nombres = {"situacion", "canal", "recibido", "abierto", "concluido"}
+    nombres = {"situacion", "canal", "canal.nombre", "recibido", "abierto", "concluido"}
     for campo in p.campos:
         nombres |= _nombres_del_campo(campo, catalogos)
     for numero in p.numeros:
@@ -109,7 +109,8 @@ def nombres_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> set[
             nombres.add(f"periodo.{clave}")
         for salida in paso.salidas:
             if salida.clave:
-                nombres.add(f"veces.{clave}.{nombre_de_hecho(salida.clave)}")
+                salida_dada = f"{clave}.{nombre_de_hecho(salida.clave)}"
+                nombres |= {f"{que}.{salida_dada}" for que in ("ocurrio", "actuo", "veces")}
     return nombres
 
 

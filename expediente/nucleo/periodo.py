@@ -90,12 +90,9 @@ class Periodo(NamedTuple):
         return self.desde <= dia <= self.hasta
 
     def corte(self, al: datetime) -> datetime:
-        """Hasta cuándo se mira: el fin del periodo o, si no ha terminado, `al`.
-
-        Lo que pasó en el instante de `al` todavía cuenta: el corte es el segundo que sigue.
-        """
+        """Hasta cuándo se mira: el fin del periodo o, si no ha terminado, `al`."""
         termina = datetime.combine(self.hasta + timedelta(days=1), time(), tzinfo=al.tzinfo)
-        return min(termina, al + timedelta(seconds=1))
+        return min(termina, al)
 
     def incompleto(self, al: datetime) -> bool:
         """Si al momento `al` el periodo no había terminado."""

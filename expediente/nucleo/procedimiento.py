@@ -439,5 +439,5 @@ def _hacia_atras(clave: str, previos: Mapping[str, set[str]]) -> frozenset[str]:
 
 
 def nombre_de_hecho(clave: str) -> str:
-    """Cómo se escribe una clave dentro de una condición: sin guiones."""
-    return clave.replace("-", "_")
+    """Cómo se escribe una clave dentro de una condición: sin guiones, y con punto por diagonal."""
+    return clave.replace("-", "_").replace("/", ".")

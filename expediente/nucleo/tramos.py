@@ -23,9 +23,12 @@ from expediente.nucleo.estado import CANCELADO, EMITIDO, ENTREGADO, Documento, E
 from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.plazos import el_que_corre, vencimientos
 from expediente.nucleo.procedimiento import Procedimiento, nombre_de_hecho
-from expediente.nucleo.repaso import continuar, repasar
+from expediente.nucleo.repaso import continuar, deshechas_por, repasar
 
 _MOVIMIENTOS = {"apertura": "recibidos", "reapertura": "reabiertos", "conclusion": "concluidos"}
+_NO_MUEVEN = (
+    "documento", "acuse", "anexo", "nota", "correccion", "relacion", "deshecho", "archivo",
+)  # fmt: skip
 NOMBRES_DE_ESTADO = {EMITIDO: "Autorizado", ENTREGADO: "Entregado", CANCELADO: "Cancelado"}
 
 
@@ -82,13 +85,14 @@ def tramos_del_caso(
         vencen, aviso = _vencimientos(p, estado, catalogos, calendario)
         corre = el_que_corre(vencen)
         hechos = hechos_de(p, estado, catalogos) | _hechos_propios(folio, p, estado, vencen)
+        movimientos = _movimientos(previo, dia, estado, zona)
         previo = Tramo(
             folio=folio,
             procedimiento=p.clave,
             desde=dia,
             hasta=siguiente,
-            cerrado=_cerrado(previo, dia, estado),
-            movimientos=_movimientos(previo, dia, estado, zona),
+            cerrado=_cerrado(previo, dia, estado, movimientos),
+            movimientos=movimientos,
             hechos=hechos | (_hechos_del_que_corre(corre) if corre else {}),
             vence=corre.vence if corre else None,
             documentos=tuple(_hechos_de_documentos(estado, zona)),
@@ -113,21 +117,38 @@ def _estados(
             nuevas = [a for a, suyo in zip(actuaciones, dias, strict=True) if suyo == dia]
             estado = continuar(p, estado, nuevas)
         else:
-            previas = [a for a, suyo in zip(actuaciones, dias, strict=True) if suyo <= dia]
+            previas = _las_de_hasta(dia, actuaciones, dias)
             if previas[0].tipo != "apertura":
                 continue
             estado = repasar(p, previas)
         yield dia, estado
 
 
+def _las_de_hasta(
+    dia: date, actuaciones: Sequence[Actuacion], dias: Sequence[date]
+) -> list[Actuacion]:
+    """Las que pasaron hasta ese día, sin lo que se deshizo para asentar otra cosa en su lugar.
+
+    Un paso que se da después de deshacer otro, con fecha de antes, lo corrige: los dos no
+    pudieron pasar. Lo deshecho sin más, en cambio, consta hasta el día en que se deshizo.
+    """
+    previas = [a for a, suyo in zip(actuaciones, dias, strict=True) if suyo <= dia]
+    ultima = max((a.numero for a in previas if a.tipo not in _NO_MUEVEN), default=0)
+    corregidas = {n for a in actuaciones if a.numero < ultima for n in deshechas_por(a)}
+    return [a for a in previas if str(a.numero) not in corregidas]
+
+
 def _dia(momento: datetime, zona: tzinfo | None) -> date:
     return momento.astimezone(zona).date()
 
 
-def _cerrado(previo: Tramo | None, dia: date, estado: Estado) -> date | None:
+def _cerrado(
+    previo: Tramo | None, dia: date, estado: Estado, movimientos: Sequence[str]
+) -> date | None:
     if estado.abierto_ahora:
         return None
-    return previo.cerrado if previo and previo.cerrado else dia
+    # El que se reabrió y concluyó el mismo día estuvo abierto ese día.
+    return previo.cerrado if previo and previo.cerrado and not movimientos else dia
 
 
 def _movimientos(

@@ -1,7 +1,5 @@
 """Archivar casos cerrados en la unidad compartida, y comprobar lo archivado."""
 
-import csv
-import io
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 from expediente.almacen import bolsa as bolsas
 from expediente.almacen import carpetas
 from expediente.almacen.abiertos import abiertos_en
+from expediente.documentos.csv_de_excel import hoja_para_excel
 from expediente.documentos.redaccion import clave_de_archivo
 from expediente.nucleo.aviso_de_abierto import es_aviso_de_abierto
 from expediente.nucleo.errores import (
@@ -212,17 +211,8 @@ def _indice(asunto: Asunto) -> list[dict[str, str]]:
 
 
 def _csv(indice: list[dict[str, str]]) -> bytes:
-    hoja = io.StringIO(newline="")
     llaves = ["numero", "fecha", "tipo", "descripcion", "fichero", "fojas"]
-    escritor = csv.DictWriter(hoja, llaves)
-    escritor.writeheader()
-    escritor.writerows({k: _sin_formula(x) for k, x in renglon.items()} for renglon in indice)
-    return hoja.getvalue().encode("utf-8-sig")
-
-
-def _sin_formula(celda: str) -> str:
-    """La celda, con apóstrofo si Excel la tomaría por fórmula."""
-    return f"'{celda}" if celda[:1] in "=+-@\t\r" and celda else celda
+    return hoja_para_excel(llaves, [[renglon[k] for k in llaves] for renglon in indice])
 
 
 def _clave(v: Ventanilla, asunto: Asunto) -> str:

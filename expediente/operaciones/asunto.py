@@ -79,13 +79,24 @@ def leer_integro(carpeta: Path) -> casos.CasoLeido:
     Lanza DatosInvalidos si alguien la cambió.
     """
     leido = casos.leer_caso(carpeta)
-    roto = eslabon_roto(leido.caso.folio, leido.caso.actuaciones)
+    _exigir_integro(carpeta, leido.caso)
+    return leido
+
+
+def leer_para_contar(carpeta: Path) -> casos.Publicado:
+    """Como `leer_integro`, pero sólo lo publicado: una edición a mano aún no consta."""
+    publicado = casos.leer_publicado(carpeta)
+    _exigir_integro(carpeta, publicado.caso)
+    return publicado
+
+
+def _exigir_integro(carpeta: Path, caso: Caso) -> None:
+    roto = eslabon_roto(caso.folio, caso.actuaciones)
     if roto:
         raise DatosInvalidos(
             f"{carpeta}: la actuación {roto} no encadena con la anterior; alguien cambió la "
             "historia. No se trabaja este expediente hasta recuperarlo del respaldo."
         )
-    return leido
 
 
 def _convertir_a_mano(

@@ -116,7 +116,7 @@ def actuacion_de_avance(
     recibe = quien_recibe(peticion.recibe)
     pedido = replace(peticion, recibe=recibe, contexto=contexto_de(v, asunto, momento))
     hecho = avance.avanzar(p, estado, pedido, v.catalogos, v.oficina.personal)
-    revisar_ocurrio(momento, estado.ultimo_paso, v.ahora)
+    revisar_ocurrio(momento, estado.ultimo_movimiento, v.ahora)
     return replace(
         v.nueva_actuacion("avance", momento),
         paso=hecho.paso,

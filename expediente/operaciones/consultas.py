@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from expediente.almacen import carpetas
 from expediente.nucleo.avance import Siguiente, siguientes
 from expediente.nucleo.calendario import Vencimiento
 from expediente.nucleo.errores import DatosInvalidos
@@ -21,6 +22,11 @@ class Vista(NamedTuple):
     siguientes: tuple[Siguiente, ...]
     vencimientos: tuple[Vencimiento, ...]
     avisos: tuple[str, ...]
+
+
+def cuantos_hay(v: Ventanilla) -> int:
+    """Cuántos expedientes hay en la carpeta, se puedan leer o no."""
+    return sum(1 for _ in carpetas.folios(v.raiz))
 
 
 def ver(v: Ventanilla, folio: str) -> Vista:

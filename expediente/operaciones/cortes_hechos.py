@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from expediente.almacen import hojas, lotes
+from expediente.documentos.csv_de_excel import hoja_para_excel
 from expediente.nucleo.conciliacion import (
     NOMBRES_DEL_CRUCE,
     Concilia,
@@ -223,7 +224,7 @@ def _lo_suyo(concilia: Concilia, hoja: hojas.Hoja) -> list[tuple[str, str, str]]
 
 def _como_hoja(hecha: Conciliacion) -> bytes:
     titulos = ("Número", "Folio", "Qué resultó", "Aquí", hecha.quien, "Cómo se pone igual")
-    return lotes.hoja_para_excel(
+    return hoja_para_excel(
         titulos,
         [
             (c.numero, c.folio, NOMBRES_DEL_CRUCE[c.que], c.nuestro, c.suyo,

@@ -23,6 +23,7 @@ from expediente.nucleo.muestra import (
     estado_de_muestra,
     folio_de_muestra,
     renglones_de_muestra,
+    resultado_de_muestra,
 )
 from expediente.nucleo.periodo import periodo_pedido
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
@@ -50,9 +51,10 @@ from expediente.operaciones.emisor import (
     Emisor,
     emisor_de,
 )
-from expediente.operaciones.informes import InformeHecho, campos_del_informe
+from expediente.operaciones.informes import InformeHecho
 from expediente.operaciones.libro_de_oficios import FiltroDelLibro
 from expediente.operaciones.procedimientos import todos, uno
+from expediente.operaciones.redaccion_de_informes import campos_del_informe
 from expediente.operaciones.relaciones import campos_de_la_relacion
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -141,7 +143,15 @@ def _muestra_del_informe(v: Ventanilla, informe: Informe, datos: str) -> Campos:
     periodo = periodo_pedido(None, None, None, v.ahora.date(), informe.periodos)
     problema = "Ejemplo de expediente que no se contó."
     cifras = cifras_de_muestra(informe, datos)
-    return campos_del_informe(v, InformeHecho(informe, periodo, v.ahora, cifras, (problema,)))
+    hecho = InformeHecho(
+        informe,
+        periodo,
+        v.ahora,
+        replace(cifras, por_dia={periodo.desde: {"recibidos": 6, "concluidos": 5}}),
+        (problema,),
+        indicadores=(resultado_de_muestra(periodo, v.ahora),),
+    )
+    return campos_del_informe(v, hecho, con_folios=True)
 
 
 def _muestra_del_corte(v: Ventanilla, corte: Corte, datos: str) -> Campos:

@@ -58,7 +58,7 @@ def asentar_evento(
     evento = revisar_evento(p, estado, clave, dicho.por, v.oficina.personal)
     momento = v.momento(dicho.ocurrio)
     if clave != "deshacer":
-        revisar_ocurrio(momento, estado.ultimo_paso, v.ahora)
+        revisar_ocurrio(momento, estado.ultimo_movimiento, v.ahora)
     actuacion = replace(
         v.nueva_actuacion(evento.tipo, momento),
         por=dicho.por.clave if dicho.por else None,

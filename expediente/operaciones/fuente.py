@@ -1,14 +1,18 @@
-"""De dónde salen los tramos que cuentan informes e indicadores."""
+"""De dónde salen los tramos que cuentan informes e indicadores: del índice o de los ficheros."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from expediente.almacen import carpetas
-from expediente.almacen.reglas import procedimiento_en_version
+from expediente.almacen.guardado import no_contado
+from expediente.almacen.indice import SinIndice, sin_estorbar
 from expediente.nucleo.errores import ErrorExpediente
-from expediente.nucleo.tramos import Tramo, tramos_del_caso
-from expediente.operaciones.asunto import leer_integro
+from expediente.nucleo.tramos import Tramo
+from expediente.operaciones.asunto import leer_para_contar
+from expediente.operaciones.fichas import sin_ruta, tramos_del, ultimo_dia
+from expediente.operaciones.indice_al_dia import indice_al_dia
+from expediente.operaciones.tramos_del_indice import elegidos, tramos_de_los_casos
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -24,19 +28,44 @@ class Fuente:
 
 
 def tramos_de_la_oficina(
-    v: Ventanilla, procedimientos: Collection[str], desde: date, hasta: date, al: datetime
+    v: Ventanilla,
+    procedimientos: Collection[str],
+    desde: date,
+    hasta: date,
+    al: datetime,
+    cerrados_desde: date = date.min,
 ) -> Fuente:
     """Los tramos de esos procedimientos que cuentan entre `desde` y `hasta`, sabidos al `al`.
 
-    Son los que cubren la víspera, o empiezan en esos días o antes sin haber terminado.
+    Son los que cubren la víspera, o empiezan en esos días o antes sin haber terminado. De
+    los casos que ya cerraron, sólo si cerraron, o algo suyo lleva fecha, desde
+    `cerrados_desde`: quien no mira lo cerrado hace años no tiene que leerlo. Salen del
+    índice; si no se puede usar, de los ficheros, que dan los mismos.
     """
-    fuente = tramos_leidos(v, procedimientos, al)
-    fuente.tramos = (t for t in fuente.tramos if t.desde <= hasta and _llega(t, desde))
+    try:
+        fuente = _del_indice(v, procedimientos, min(desde, cerrados_desde), hasta, al)
+    except SinIndice:
+        fuente = tramos_leidos(v, procedimientos, al)
+    fuente.tramos = (
+        t for t in fuente.tramos if t.desde <= hasta and _llega(t, desde, cerrados_desde)
+    )
     return fuente
 
 
-def _llega(tramo: Tramo, desde: date) -> bool:
-    return tramo.hasta is None or tramo.hasta >= desde
+def _llega(tramo: Tramo, desde: date, cerrados_desde: date) -> bool:
+    if tramo.hasta is not None and tramo.hasta < desde:
+        return False
+    return tramo.abierto or (ultimo_dia(tramo) or date.max) >= cerrados_desde
+
+
+def _del_indice(
+    v: Ventanilla, procedimientos: Collection[str], desde: date, hasta: date, al: datetime
+) -> Fuente:
+    # Para un informe se recorre siempre la carpeta: nadie firma lo que quizá cambió.
+    indice = indice_al_dia(v, completo=True)
+    with sin_estorbar(v.raiz):
+        casos, problemas = elegidos(indice, procedimientos, desde, hasta, al)
+    return Fuente(tramos_de_los_casos(v, indice, casos, al, problemas), problemas)
 
 
 def tramos_leidos(v: Ventanilla, procedimientos: Collection[str], al: datetime) -> Fuente:
@@ -53,17 +82,8 @@ def _leer(
 ) -> Iterator[Tramo]:
     for folio in carpetas.folios(v.raiz):
         try:
-            caso = leer_integro(carpetas.carpeta_de(v.raiz, folio)).caso
-            if caso.procedimiento not in procedimientos:
-                continue
-            p = procedimiento_en_version(v.raiz, caso.procedimiento, caso.version)
-            yield from tramos_del_caso(
-                caso.folio, p, caso.actuaciones, v.catalogos, v.calendario, v.zona, al
-            )
+            caso = leer_para_contar(carpetas.carpeta_de(v.raiz, folio)).caso
+            if caso.procedimiento in procedimientos:
+                yield from tramos_del(v, caso, al)
         except ErrorExpediente as error:
-            problemas.append(f"{folio}: no se contó. {sin_ruta(v, error.mensaje)}")
-
-
-def sin_ruta(v: Ventanilla, mensaje: str) -> str:
-    """El mensaje con las rutas desde la carpeta de la oficina."""
-    return mensaje.replace(f"{v.raiz}/", "")
+            problemas.append(no_contado(str(folio), sin_ruta(v, error.mensaje)))

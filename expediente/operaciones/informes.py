@@ -1,21 +1,25 @@
 """Hacer informes: reunir los hechos de los casos, contar y escribir el Word."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from expediente.almacen.definiciones import claves_de_informes, leer_informe
-from expediente.almacen.disco import errores_de_disco, escribir_entero
-from expediente.almacen.versiones import ruta_libre
-from expediente.documentos.redaccion import campos_de_la_oficina
-from expediente.nucleo.cifras import NOMBRES_DEL_MOVIMIENTO, Cifras, Cuenta
+from expediente.almacen.definiciones import claves_de_informes, leer_indicador, leer_informe
+from expediente.nucleo.cifras import Cifras, Cuenta
 from expediente.nucleo.errores import ErrorUso
+from expediente.nucleo.indicador import Indicador
 from expediente.nucleo.informe import Informe
-from expediente.nucleo.periodo import Periodo, periodo_pedido, rotulo_del_corte
-from expediente.operaciones.carpeta_de_plantillas import plantilla_de
-from expediente.operaciones.fuente import tramos_de_la_oficina
+from expediente.nucleo.medicion import Medicion
+from expediente.nucleo.periodo import Periodo, periodo_pedido
+from expediente.nucleo.resultados import Resultado
+from expediente.nucleo.tramos import Tramo
+from expediente.operaciones.indicadores import medicion_revisada
+from expediente.operaciones.pasada import recorrer
+from expediente.operaciones.revision_de_indicadores import exigir_indicador_sano
 from expediente.operaciones.revision_de_informes import exigir_informe_sano
+from expediente.operaciones.salidas_de_informe import escribir_salidas
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -45,7 +49,7 @@ class PeriodoEscrito(NamedTuple):
 class InformeHecho:
     """Un informe terminado: sus cifras, lo que no se pudo leer y dónde quedó.
 
-    `ficheros` está vacío si sólo se simuló.
+    `ficheros` está vacío si sólo se simuló; `ya_estaba` dice que se había hecho igual.
     """
 
     informe: Informe
@@ -54,6 +58,8 @@ class InformeHecho:
     cifras: Cifras
     problemas: tuple[str, ...]
     ficheros: tuple[Path, ...] = ()
+    ya_estaba: bool = False
+    indicadores: tuple[Resultado, ...] = ()
 
     @property
     def incompleto(self) -> bool:
@@ -73,13 +79,16 @@ def hacer_informe(
     al: str | None = None,
     salida: Path | None = None,
     simular: bool = False,
+    formatos: frozenset[str] = frozenset(),
+    con_folios: bool = False,
 ) -> InformeHecho:
     """Calcula un informe y deja su Word en `informes/` o en `salida`.
 
-    Un expediente ilegible no se cuenta ni se calla: va en los problemas, al pie. Hacerlo
-    otra vez con el mismo corte deja el mismo fichero. Lanza NoExiste si no hay tal
-    informe, DatosInvalidos si su definición está mal, ErrorUso si el periodo no se
-    entiende o el corte es futuro.
+    `formatos` son los demás que se piden: pdf, hoja o csv; con `con_folios` lleva al final
+    los folios de cada cifra. Un expediente ilegible no se cuenta ni se calla: va en los
+    problemas, al pie. Hacerlo otra vez cuando dice lo mismo deja el mismo fichero, con su
+    corte. Lanza NoExiste si no hay tal informe, DatosInvalidos si su definición está mal,
+    ErrorUso si el periodo no se entiende o el corte es futuro.
     """
     informe = leer_informe(v.raiz, clave)
     exigir_informe_sano(v, informe)
@@ -87,9 +96,21 @@ def hacer_informe(
     hecho = contar(v, informe, periodo, corte_pedido(v, al))
     if simular:
         return hecho
-    contenido = plantilla_de(v, informe.plantilla).llenar(campos_del_informe(v, hecho))
-    carpeta = salida or v.raiz / "informes" / periodo.carpeta
-    return replace(hecho, ficheros=(_guardar(carpeta, informe.clave, contenido),))
+    corte_fijo = al is not None
+    return escribir_informe(v, hecho, salida, corte_fijo, formatos, con_folios)
+
+
+def escribir_informe(
+    v: Ventanilla,
+    hecho: InformeHecho,
+    salida: Path | None,
+    corte_fijo: bool,
+    formatos: frozenset[str] = frozenset(),
+    con_folios: bool = False,
+) -> InformeHecho:
+    """El informe ya contado, escrito en `informes/` o en `salida`, sin hacerlo dos veces."""
+    carpeta = salida or v.raiz / "informes" / hecho.periodo.carpeta
+    return escribir_salidas(v, hecho, formatos, carpeta, con_folios, corte_fijo)
 
 
 def corte_pedido(v: Ventanilla, escrito: str | None) -> datetime:
@@ -102,75 +123,63 @@ def corte_pedido(v: Ventanilla, escrito: str | None) -> datetime:
 
 def contar(v: Ventanilla, informe: Informe, periodo: Periodo, al: datetime) -> InformeHecho:
     """Las cifras de un informe, sin escribir nada."""
-    cuenta = Cuenta(informe, periodo, al)
-    fuente = tramos_de_la_oficina(v, informe.procedimientos, periodo.desde, periodo.hasta, al)
-    for tramo in fuente.tramos:
-        cuenta.agregar(tramo)
-    cifras = cuenta.cifras()
-    avisos = [f"{folio}: {dicho}" for folio, dicho in cifras.avisos]
-    return InformeHecho(informe, periodo, al, cifras, (*fuente.problemas, *avisos))
+    (hecho,) = contar_varios(v, [(informe, periodo)], al)
+    return hecho
 
 
-def campos_del_informe(v: Ventanilla, hecho: InformeHecho) -> dict[str, Any]:
-    """Lo que su plantilla puede pedir: el membrete y, en `informe`, todo lo demás."""
-    return {
-        "oficina": campos_de_la_oficina(v.oficina, hecho.informe.ente, hecho.al.date()),
-        "informe": _campos(v, hecho),
+def contar_varios(
+    v: Ventanilla,
+    pedidos: Sequence[tuple[Informe, Periodo]],
+    al: datetime,
+    al_leer: Callable[[Tramo], None] = lambda tramo: None,
+) -> list[InformeHecho]:
+    """Las cifras y los indicadores de cada informe en su periodo, en una sola pasada."""
+    cuentas = [Cuenta(informe, periodo, al) for informe, periodo in pedidos]
+    # Un año de semanas mide lo mismo muchas veces: cada definición se lee una.
+    distintos = {informe.clave: informe for informe, _ in pedidos}.values()
+    indicadores = {
+        (informe.clave, clave): indicador_del_informe(v, clave, informe)
+        for informe in distintos
+        for clave in informe.indicadores
     }
-
-
-def _campos(v: Ventanilla, hecho: InformeHecho) -> dict[str, Any]:
-    informe, cifras = hecho.informe, hecho.cifras
-    nombres = {**NOMBRES_DEL_MOVIMIENTO, **{t.clave: t.nombre for t in informe.totales}}
-    destinatarios = [v.oficina.destinatario(clave) for clave in informe.destinatarios]
-    return {
-        "titulo": informe.nombre,
-        "subtitulo": _procedencia(informe),
-        "periodo": f"{hecho.periodo.rotulo}{', sin terminar' * hecho.incompleto}",
-        "al": rotulo_del_corte(hecho.al),
-        "ente": v.oficina.ente(informe.ente).nombre,
-        "destinatario": "; ".join(f"{d.nombre}, {d.cargo}" for d in destinatarios) or None,
-        "identidad": cifras.identidad,
-        "totales": [
-            {"nombre": nombres[clave], "valor": str(cuantos)}
-            for clave, cuantos in cifras.totales.items()
-        ],
-        "columnas": [c.titulo for c in informe.columnas],
-        "filas": [[fila[c.clave] for c in informe.columnas] for fila in cifras.filas],
-        "grupos": [
-            {
-                "nombre": grupo.nombre,
-                "filas": [
-                    {"nombre": nombre, "valor": str(cuantos)}
-                    for nombre, cuantos in cifras.grupos[grupo.clave].items()
-                ],
-            }
-            for grupo in informe.grupos
-        ],
-        "problemas": list(hecho.problemas),
-        "elaboro": _firma(v, informe.elaboro),
-        "visto_bueno": _firma(v, informe.visto_bueno),
+    mediciones = {
+        (informe.clave, clave, periodo): medicion_revisada(
+            v, indicadores[informe.clave, clave], periodo, al
+        )
+        for informe, periodo in pedidos
+        for clave in informe.indicadores
     }
+    ilegibles = recorrer(v, [*cuentas, *mediciones.values()], al, al_leer)
+    return [_contado(cuenta, mediciones, ilegibles) for cuenta in cuentas]
 
 
-def _procedencia(informe: Informe) -> str | None:
-    manual = informe.manual
-    return f"{manual.nombre} ({manual.codigo or manual.clave})" if manual else None
+def indicador_del_informe(v: Ventanilla, clave: str, informe: Informe) -> Indicador:
+    """El indicador sobre los procedimientos del informe, si son de los suyos.
+
+    Uno que vale para toda la oficina, como el rezago, no puede decir en un informe otro
+    número de abiertos que el informe. Lanza DatosInvalidos si su definición está mal.
+    """
+    indicador = leer_indicador(v.raiz, clave)
+    exigir_indicador_sano(v, indicador)
+    comunes = tuple(p for p in indicador.procedimientos if p in informe.procedimientos)
+    return replace(indicador, procedimientos=comunes) if comunes else indicador
 
 
-def _firma(v: Ventanilla, rol: str | None) -> str:
-    """Nombre y cargo de quien tiene ese rol; «» si nadie."""
-    for persona in v.oficina.personal:
-        if rol in persona.roles:
-            return f"{persona.nombre_con_grado}, {persona.cargo}"
-    return ""
-
-
-def _guardar(carpeta: Path, clave: str, contenido: bytes) -> Path:
-    """Guarda el informe sin pisar otro distinto: un informe entregado no cambia."""
-    with errores_de_disco(carpeta):
-        carpeta.mkdir(parents=True, exist_ok=True)
-    ruta = ruta_libre(carpeta / f"{clave}.docx", contenido)
-    if not ruta.exists():
-        escribir_entero(ruta, contenido)
-    return ruta
+def _contado(
+    cuenta: Cuenta,
+    mediciones: Mapping[tuple[str, str, Periodo], Medicion],
+    ilegibles: Sequence[str],
+) -> InformeHecho:
+    """El informe de una cuenta terminada; lo que no se pudo saber va en sus problemas."""
+    informe, periodo, cifras = cuenta.informe, cuenta.periodo, cuenta.cifras()
+    suyas = [mediciones[informe.clave, clave, periodo] for clave in informe.indicadores]
+    avisos = [*cifras.avisos, *(aviso for medicion in suyas for aviso in medicion.avisos)]
+    dichos = dict.fromkeys(f"{folio}: {dicho}" for folio, dicho in avisos)
+    return InformeHecho(
+        informe,
+        periodo,
+        cuenta.al,
+        cifras,
+        (*ilegibles, *dichos),
+        indicadores=tuple(medicion.resultado() for medicion in suyas),
+    )

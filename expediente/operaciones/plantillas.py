@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from expediente.almacen.copias_a_mano import copias_a_mano
 from expediente.almacen.disco import escribir_entero, hacer_carpeta
 from expediente.documentos.dichos import formas_de
 from expediente.documentos.redaccion import Campos
@@ -188,9 +189,10 @@ def combinar(
     if not de_casos:
         raise ErrorUso(f"{suyos[0].plantilla} no se llena con un expediente; quite los folios.")
     hechas: list[Prueba] = []
-    for del_caso in repartir(partial(_del_caso, v, de_casos, salida), folios):
-        hechas += del_caso
-        adelantar()
+    with copias_a_mano(len(folios)):
+        for del_caso in repartir(partial(_del_caso, v, de_casos, salida), folios):
+            hechas += del_caso
+            adelantar()
     return hechas
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from expediente.almacen import carpetas, lotes
 from expediente.almacen.oficina import claves_de
 from expediente.almacen.reglas import procedimiento_vigente
+from expediente.documentos.csv_de_excel import hoja_para_excel
 from expediente.documentos.redaccion import campos_de_la_oficina
 from expediente.nucleo.cifras import como_celda
 from expediente.nucleo.condicion import Condicion
@@ -122,7 +123,8 @@ def escribir_relacion(
     total = _total(len(asuntos), sum(h["adheridos"] for h in hechos))
     campos = campos_de_la_relacion(v, corte, lote, dia, filas, total)
     carta = plantilla_de(v, corte.plantilla).llenar(campos)
-    return lotes.ficheros_de_la_relacion(carta, titulos, filas)
+    hoja = hoja_para_excel(titulos, filas)
+    return {lotes.RELACION: carta, lotes.RELACION_EN_CSV: hoja}
 
 
 def campos_de_la_relacion(

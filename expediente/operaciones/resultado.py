@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from expediente.almacen.copias_a_mano import copias_a_mano
 from expediente.nucleo.errores import ErrorExpediente, Interrumpido
 from expediente.nucleo.faltas import Falta, Incompleto
 from expediente.nucleo.folio import repetible
@@ -66,6 +67,14 @@ def en_lote(
 
     Ctrl-C sí: el último resultado dice en cuál fue, con el código INTERRUMPIDO.
     """
+    todos = list(folios)
+    with copias_a_mano(len(todos)):
+        return _uno_por_uno(todos, hacer, al_avanzar)
+
+
+def _uno_por_uno(
+    folios: Iterable[str], hacer: Callable[[str], Resultado], al_avanzar: Callable[[], None]
+) -> list[Resultado]:
     resultados = []
     for folio in folios:
         try:

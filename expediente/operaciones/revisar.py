@@ -26,14 +26,20 @@ from expediente.operaciones.auditoria_del_libro import auditar
 from expediente.operaciones.avanzar import reponer_anexos
 from expediente.operaciones.documentos_del_caso import borradores_sobrantes, quitar_borradores
 from expediente.operaciones.duplicados import reconstruir_marcas
-from expediente.operaciones.entrega_de_informes import problemas_de_entregas
 from expediente.operaciones.existencias import problemas_de_existencias
 from expediente.operaciones.libro_al_dia import anular_sobrantes, poner_al_dia_el_libro
 from expediente.operaciones.libro_de_oficios import tramos
 from expediente.operaciones.procedimientos import todos
 from expediente.operaciones.relaciones import problemas_de_cortes
+from expediente.operaciones.revision_de_entregas import (
+    problemas_de_entregas,
+    reponer_copias_de_entregas,
+)
+from expediente.operaciones.revision_de_indicadores import problemas_de_indicadores
 from expediente.operaciones.revision_de_informes import problemas_de_informes
 from expediente.operaciones.revision_de_procedimientos import problemas_de
+from expediente.operaciones.revision_de_tablero import problemas_de_tablero
+from expediente.operaciones.revision_de_tiradas import problemas_de_tiradas
 from expediente.operaciones.ventanilla import Ventanilla
 
 TEMPORAL_VIEJO_SEGUNDOS = 3600
@@ -55,6 +61,7 @@ def revisar(v: Ventanilla, folios: list[str], reparar: bool = False) -> list[Pro
     if not folios:
         if reparar:
             anular_sobrantes(v)
+            reponer_copias_de_entregas(v)
             barrer_temporales(v.raiz, _hace_rato(v))
             reconstruir_marcas(v)
         problemas += _problemas_de_la_oficina(v)
@@ -144,7 +151,10 @@ def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:
         problemas += problemas_de(v, clave)
     problemas += problemas_de_cortes(v)
     problemas += problemas_de_informes(v)
+    problemas += problemas_de_indicadores(v)
+    problemas += problemas_de_tablero(v)
     problemas += problemas_de_entregas(v)
+    problemas += problemas_de_tiradas(v)
     for auditoria in auditar(v):
         serie = f"libro {auditoria.libro} {auditoria.anio}"
         if huecos := auditoria.huecos:

@@ -1,11 +1,13 @@
 """Lo que está mal en la definición de un informe, antes de contar nada."""
 
+import re
 from collections.abc import Iterator
 
 from expediente.almacen.definiciones import claves_de_informes, leer_informe
 from expediente.almacen.reglas import procedimiento_vigente
+from expediente.nucleo.condicion import compilar_condicion
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, sugerencia
-from expediente.nucleo.informe import DOCUMENTOS, Informe
+from expediente.nucleo.informe import DOCUMENTOS, HECHOS_DEL_INFORME, Informe
 from expediente.nucleo.nombres_de_condiciones import nombres_de_informe
 from expediente.nucleo.procedimiento import Procedimiento
 from expediente.nucleo.revision import Problema
@@ -13,6 +15,13 @@ from expediente.operaciones.ventanilla import Ventanilla
 
 # Lo que tiene día propio: un hecho de la historia. Un dato capturado no lo tiene.
 FECHADOS = ("ocurrio.", "emitido.", "cumplido.", "recibido", "concluido", "doc.")
+# Lo que se sabe al corte de un periodo, y no el día en que algo pasó.
+DEL_CORTE = {*HECHOS_DEL_INFORME, "vencido"}
+# Dicen quién es alguien o dónde hallarlo: no se publican ni reservándolos a veces.
+IDENTIFICAN = {"curp", "rfc", "telefono", "correo", "calle", "numero", "entre_calles"}
+NOMBRAN = ("nombre_completo", "nombres", "primer_apellido", "segundo_apellido")
+# De la CURP sí puede salir esto.
+_SIN_DECIR_QUIEN = re.compile(r"\b(?:sexo|edad)\([^()]*\)")
 
 
 def problemas_de_informes(v: Ventanilla) -> list[Problema]:
@@ -40,7 +49,9 @@ def problemas_de_un_informe(v: Ventanilla, informe: Informe) -> Iterator[str]:
     """
     todos = [procedimiento_vigente(v.raiz, clave)[0] for clave in informe.procedimientos]
     fichero = f"informes/{informe.clave}.yaml"
+    yield from _de_la_lista(informe, todos, fichero)
     conocidos = set().union(*(nombres_de_informe(p, v.catalogos) for p in todos))
+    conocidos |= {*HECHOS_DEL_INFORME, *_de_cada_elemento(informe, todos)}
     sensibles = set().union(*(p.sensibles for p in todos))
     for donde, expresion in informe.expresiones():
         if prohibidos := sorted(expresion.nombres & sensibles):
@@ -56,8 +67,60 @@ def problemas_de_un_informe(v: Ventanilla, informe: Informe) -> Iterator[str]:
                 f"{fichero}, total «{total.clave}»: su fecha debe ser la de un hecho del caso, "
                 "como ocurrio.PASO o emitido.DOCUMENTO; la que alguien captura va en «cuenta»."
             )
+    yield from _del_corte_en_lo_fechado(informe, fichero)
     yield from _del_documento(informe, todos, fichero)
+    yield from _de_lo_publico(informe, todos, fichero)
     yield from _destinatarios(v, informe, fichero)
+
+
+def _del_corte_en_lo_fechado(informe: Informe, fichero: str) -> Iterator[str]:
+    """Lo que cuenta el día en que pasó no puede mirar lo que sólo se sabe al corte."""
+    fechados = {f"total «{t.clave}»" for t in informe.totales if t.fecha}
+    for donde, expresion in informe.expresiones():
+        if (donde.split(",")[0] in fechados or (fechados and donde == "incluye")) and (
+            malos := sorted(expresion.nombres & DEL_CORTE)
+        ):
+            yield (
+                f"{fichero}, {donde}: «{malos[0]}» sólo se sabe al corte, y un total con fecha "
+                "cuenta el día en que algo pasó."
+            )
+
+
+def _de_cada_elemento(informe: Informe, todos: list[Procedimiento]) -> set[str]:
+    """Los hechos `cada.parte` del informe que lleva un renglón por elemento."""
+    if informe.por_cada is None:
+        return set()
+    base = f"{informe.por_cada}."
+    hechos = set().union(*(nombres_de_informe(p, {}) for p in todos))
+    return {f"cada.{nombre.removeprefix(base)}" for nombre in hechos if nombre.startswith(base)}
+
+
+def _de_la_lista(informe: Informe, todos: list[Procedimiento], fichero: str) -> Iterator[str]:
+    listas = {campo.clave for p in todos for campo in p.campos if campo.lista}
+    if informe.por_cada is not None and informe.por_cada not in listas:
+        parecido = sugerencia(informe.por_cada, listas)
+        yield f"{fichero}, por_cada: «{informe.por_cada}» no es una lista del caso.{parecido}"
+
+
+def _de_lo_publico(informe: Informe, todos: list[Procedimiento], fichero: str) -> Iterator[str]:
+    """En lo que se publica nadie se nombra sin decir cuándo se reserva, ni se dice dónde vive."""
+    if not informe.publico:
+        return
+    personas = {c.clave for p in todos for c in p.campos if c.tipo == "persona" and not c.lista}
+    for columna in informe.columnas:
+        a_la_vista = compilar_condicion(_SIN_DECIR_QUIEN.sub("0", columna.valor.escrita)).nombres
+        partes = {nombre.rpartition(".")[2] for nombre in a_la_vista if "." in nombre}
+        if hallados := sorted(partes & IDENTIFICAN):
+            yield (
+                f"{fichero}, columna «{columna.clave}»: «{hallados[0]}» dice quién es alguien o "
+                "dónde hallarlo, y este informe se publica; quítela."
+            )
+        de_alguien = {n for n in a_la_vista if n.rpartition(".")[2] in NOMBRAN} | personas
+        if columna.reserva is None and a_la_vista & de_alguien:
+            yield (
+                f"{fichero}, columna «{columna.clave}»: nombra a una persona y este informe se "
+                "publica; diga en «reserva» cuándo no se publica su nombre."
+            )
 
 
 def _del_documento(informe: Informe, todos: list[Procedimiento], fichero: str) -> Iterator[str]:

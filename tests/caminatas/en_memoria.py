@@ -58,10 +58,11 @@ def calendario_largo() -> Calendario:
 class EnMemoria:
     """Un caso en la memoria; lo de fuera (existencias, casos ligados) se tira a suertes."""
 
-    def __init__(self, p: Procedimiento, azar: random.Random) -> None:
+    def __init__(self, p: Procedimiento, azar: random.Random, consecutivo: int = 1) -> None:
         self.p = p
         self.azar = azar
         self.folio = ""
+        self.consecutivo = consecutivo
         self.ahora = datetime(2026, 1, 7, 9, 0, tzinfo=ZONA) + timedelta(days=azar.randint(0, 90))
         self.actuaciones: tuple[Actuacion, ...] = ()
         self.numeros = count(1)
@@ -108,7 +109,7 @@ class EnMemoria:
         )
         probado = repasar(self.p, (replace(apertura, numero=1),))
         revisar_reglas(self.p, hechos_de(self.p, probado, catalogos()))
-        self.folio = f"{self.p.prefijo}-2026-0001"
+        self.folio = f"{self.p.prefijo}-2026-{self.consecutivo:04d}"
         self._asentar(apertura)
 
     def siguientes(self) -> tuple[Siguiente, ...]:
@@ -119,7 +120,7 @@ class EnMemoria:
         """Da un paso."""
         pedida = replace(peticion, contexto=self._contexto())
         hecho = avance.avanzar(self.p, self.estado, pedida, catalogos(), self.personal)
-        revisar_ocurrio(self.ahora, self.estado.ultimo_paso, self.ahora)
+        revisar_ocurrio(self.ahora, self.estado.ultimo_movimiento, self.ahora)
         self._asentar(
             replace(
                 self._nueva("avance"),

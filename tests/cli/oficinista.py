@@ -74,12 +74,16 @@ def objeto(corrida: Corrida) -> dict[str, Any]:
 
 
 def foto(carpeta: Path) -> dict[str, str]:
-    """Cada fichero y carpeta con su suma, para saber si algo cambió."""
+    """Cada fichero y carpeta con su suma, para saber si algo cambió.
+
+    Sin las marcas de cambio: se ponen antes de publicar y no dicen que se haya publicado.
+    """
     return {
         ruta.relative_to(carpeta).as_posix(): hashlib.sha256(ruta.read_bytes()).hexdigest()
         if ruta.is_file()
         else "carpeta"
         for ruta in sorted(carpeta.rglob("*"))
+        if ".cambios" not in ruta.parts
     }
 
 

@@ -45,9 +45,32 @@ LLAVES = {
     "oficio registrar": {"resultados"},
     "oficio reiterar": {"resultados"},
     "informe": {"informe", "periodo", "al", "totales", "filas", "ficheros"},
+    "indicador": {"indicador", "periodo", "al", "valor", "texto", "folios", "desglose"},
+    "entregar": {"informe", "periodo", "fichero", "entregas", "ya_estaban"},
+    "entregas": {"informes", "problemas"},
+    "programar": {"formato", "tareas", "contenido", "instrucciones", "ficheros"},
+    "tirada": {"tiradas", "impresas", "problemas"},
+    "exportar hechos": {"al", "columnas", "cuantos", "ficheros", "problemas", "hechos"},
+    "tablero": {
+        "al",
+        "semaforo",
+        "abiertos",
+        "cuadra",
+        "semanas",
+        "rezago",
+        "procedimientos",
+        "desgloses",
+        "indicadores",
+        "folios",
+        "problemas",
+        "ficheros",
+    },
     "archivar": {"resultados"},
     "archivo verificar": {"integras", "revisadas", "problemas"},
     "revisar": {"problemas"},
+    "indice reconstruir": {"expedientes", "problemas", "fichero"},
+    "indice revisar": {"expedientes", "diferencias"},
+    "indice borrar": {"borrado"},
     "inhabiles proponer": {"anio", "fichero", "inhabiles", "por_confirmar"},
     "inhabiles ver": {"anio", "firmado", "inhabiles"},
     "catalogo listar": {"catalogos", "problemas"},
@@ -97,6 +120,8 @@ ARGUMENTOS = {
     "oficio cancelar": ("DIF/DG/0001/2026", "--motivo", "Cambió."),
     "oficio registrar": ("--libro", "DG", "--asunto", "Felicitación"),
     "informe": ("estrella-blanca", "--semana", "2026-W47"),
+    "indicador": ("oportunidad", "--mes", "2026-11"),
+    "programar": ("--cron",),
     "archivar": ("EB-2026-0004", "--destino", "{tmp}/unidad"),
     "archivo verificar": ("{tmp}/unidad",),
     "inhabiles proponer": ("2030",),
@@ -119,10 +144,11 @@ def test_el_contrato_cubre_todas_las_ordenes() -> None:
 
 
 # Éstas tienen su propia prueba: la demo tarda, un corte pide reportes ya canalizados, un
-# recordatorio, un oficio que nadie contestó, y lo que se membreta no son casos.
+# recordatorio, un oficio que nadie contestó, entregar, un informe ya hecho, y lo que se
+# membreta no son casos.
 APARTE = {
     "demo", "corte hacer", "corte deshacer", "corte conciliar", "oficio reiterar",
-    "plantilla membrete",
+    "plantilla membrete", "entregar",
 }  # fmt: skip
 
 

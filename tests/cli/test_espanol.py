@@ -162,7 +162,7 @@ ESTROPICIOS = {
         "avanzar EB-2026-0002 --resultado autoriza --por directora",
     ),
     "plantilla del informe": (
-        "plantillas/informe-estrella-blanca.docx",
+        "plantillas/informe.docx",
         "hola",
         "informe estrella-blanca",
     ),

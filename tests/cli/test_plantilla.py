@@ -31,7 +31,7 @@ def test_el_listado_dice_quien_emite_cada_una_y_cual_tiene_alguien_abierta(
     assert corrida.codigo == 0
     assert "estrella-blanca/oficio" in renglones[OFICIO] and renglones[OFICIO].endswith("bien")
     assert renglones["prevencion.docx"].endswith("no está")
-    assert " informe gestion " in renglones["informe-gestion.docx"]
+    assert " informe bajas-del-dia " in renglones["informe-atendidos.docx"]
     assert "Falta: prevencion.docx." in corrida.stderr
     assert f"Alguien la tiene abierta: {OFICIO}." in corrida.stderr
 

@@ -178,6 +178,7 @@ EVENTOS = {
 # Piden un caso que la oficina de muestra no tiene: suspendido, vencido, o ya canalizado.
 CON_SU_PRUEBA = {
     "reanudar", "caducar", "corte hacer", "corte deshacer", "corte conciliar", "oficio reiterar",
+    "entregar",
 }  # fmt: skip
 SIMULABLES = {
     "iniciar": ("otra",),
@@ -191,6 +192,7 @@ SIMULABLES = {
     "oficio cancelar": ("DIF/DG/0001/2026", "--motivo", "x"),
     "oficio registrar": ("--libro", "DG", "--asunto", "x"),
     "informe": ("estrella-blanca", "--semana", "2026-W47"),
+    "tirada": ("resguardos", "--mes", "2026-12"),
     "archivar": ("EB-2026-0004", "--destino", "../unidad"),
     "plantilla nueva": ("oficio-de-vialidad", "--procedimiento", "peticion"),
     "plantilla membrete": ("--todas",),

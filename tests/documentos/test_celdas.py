@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from expediente.documentos.plantilla import compilar
 from expediente.nucleo.errores import DatosInvalidos
-from tests.documentos.hechuras import tabla_con
+from tests.documentos.hechuras import Escribir, tabla_con
 from tests.documentos.hojas import abrir, guardar
 
 RENGLONES = ("{%tr for f in filas %}", ""), ("{% vm %}Todos", "{{ f }}"), ("{%tr endfor %}", "")
@@ -140,3 +140,53 @@ def test_una_tabla_dentro_de_otra_tiene_su_propia_rejilla(tmp_path: Path) -> Non
 
     rejillas = [len(r) for r in carta.element.body.iter(qn("w:tblGrid"))]
     assert rejillas == [1, 4]
+
+
+def sin_ancho(*renglones: tuple[str, ...]) -> Escribir:
+    """Una tabla con esos renglones y sin ancho preferido en ninguna celda."""
+
+    def escribir(documento: Document) -> None:
+        tabla_con(*renglones)(documento)
+        for ancho in documento.tables[0]._tbl.iter(qn("w:tcW")):
+            ancho.set(qn("w:type"), "auto")
+            ancho.set(qn("w:w"), "0")
+
+    return escribir
+
+
+CRECIDA = (
+    ("{%tc for t in titulos %}", "{{ t }}", "{%tc endfor %}"),
+    ("{%tr for fila in filas %}", "", ""),
+    ("{%tc for celda in fila %}", "{{ celda }}", "{%tc endfor %}"),
+    ("{%tr endfor %}", "", ""),
+)
+
+
+def test_sin_ancho_preferido_cada_columna_mide_lo_que_pide_lo_que_dice(tmp_path: Path) -> None:
+    plantilla = compilar(guardar(tmp_path, sin_ancho(*CRECIDA)))
+    filas = [["1", "Un beneficiario de nombre largo", "Sí"]] * 3
+
+    carta = abrir(plantilla.llenar({"titulos": ["N.º", "Nombre", "Vino"], "filas": filas}))
+
+    tabla = carta.tables[0]
+    corta, larga, otra = (columna.w for columna in tabla._tbl.tblGrid.gridCol_lst)
+    assert larga > corta + otra
+    assert [celda.width for celda in tabla.rows[1].cells] == [corta, larga, otra]
+
+
+def test_a_la_medida_la_tabla_no_cambia_de_ancho(tmp_path: Path) -> None:
+    ruta = guardar(tmp_path, sin_ancho(*CRECIDA))
+    antes = abrir(ruta.read_bytes()).tables[0]._tbl.tblGrid.gridCol_lst
+
+    carta = abrir(compilar(ruta).llenar({"titulos": list("abcdefg"), "filas": []}))
+
+    columnas = carta.tables[0]._tbl.tblGrid.gridCol_lst
+    assert len(columnas) == 7
+    assert abs(sum(c.w for c in columnas) - sum(c.w for c in antes)) <= 7
+
+
+def test_una_lista_dentro_de_un_trozo_de_otra_se_recorre_sin_nombrarla(tmp_path: Path) -> None:
+    renglones = (*CRECIDA[:1], ("{%tr for fila in filas[:-1] %}", "", ""), *CRECIDA[2:])
+    plantilla = compilar(guardar(tmp_path, tabla_con(*renglones)))
+
+    assert plantilla.campos() == {"titulos[]", "filas"}

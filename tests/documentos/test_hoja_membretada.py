@@ -72,7 +72,7 @@ def test_todas_las_de_fabrica_llevan_la_misma_hoja_byte_por_byte(clave: str) -> 
     ).cambio
 
 
-@pytest.mark.parametrize("clave", ["oficio-libre", "informe-gestion", "recibo-apoyo", "caratula"])
+@pytest.mark.parametrize("clave", ["oficio-libre", "informe", "recibo-apoyo", "caratula"])
 def test_otro_membrete_cambia_la_hoja_y_no_el_texto(clave: str, tmp_path: Path) -> None:
     ruta = de_fabrica(tmp_path, clave)
     antes, orientacion = texto(ruta), abrir(ruta).sections[0].orientation
@@ -91,7 +91,7 @@ def test_otro_membrete_cambia_la_hoja_y_no_el_texto(clave: str, tmp_path: Path) 
 
 
 def test_ponerlo_otra_vez_no_cambia_nada(tmp_path: Path) -> None:
-    ruta, verde = de_fabrica(tmp_path, "informe-gestion"), membrete_verde(tmp_path / "v.docx")
+    ruta, verde = de_fabrica(tmp_path, "informe"), membrete_verde(tmp_path / "v.docx")
 
     primera, segunda = vestida(ruta, verde), vestida(ruta, verde)
 
@@ -127,7 +127,7 @@ def test_dos_membretes_seguidos_no_dejan_restos_del_primero(tmp_path: Path) -> N
 
 def test_lo_apaisado_lleva_la_hoja_apaisada_si_el_membrete_la_tiene(tmp_path: Path) -> None:
     membrete = membrete_de_dos_hojas(tmp_path / "dos.docx")
-    oficio, informe = de_fabrica(tmp_path, "oficio-libre"), de_fabrica(tmp_path, "informe-gestion")
+    oficio, informe = de_fabrica(tmp_path, "oficio-libre"), de_fabrica(tmp_path, "informe")
 
     vestida(oficio, membrete)
     vestida(informe, membrete)
@@ -264,7 +264,7 @@ def test_la_tabla_del_encabezado_tambien_llena_la_hoja_apaisada(tmp_path: Path) 
         tabla = seccion.header.add_table(1, 2, ancho)
         tabla.cell(0, 1).text = "{{ oficina.ente }}"
 
-    ruta = de_fabrica(tmp_path, "informe-gestion")
+    ruta = de_fabrica(tmp_path, "informe")
 
     vestida(ruta, hacer(tmp_path / "fija.docx", escribir))
 
@@ -345,7 +345,7 @@ def test_un_membrete_guardado_por_libreoffice_se_pone_igual(tmp_path: Path) -> N
          "--outdir", str(destino), str(FABRICA / "membrete.docx")],
         check=True, capture_output=True,
     )  # fmt: skip
-    ruta = de_fabrica(tmp_path, "informe-gestion")
+    ruta = de_fabrica(tmp_path, "informe")
     antes = texto(ruta)
 
     hechas = [vestida(ruta, destino / "membrete.docx") for _ in range(2)]

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from expediente.nucleo.condicion import FALTA, CondicionInvalida, compilar_condicion
+from expediente.nucleo.condicion import CondicionInvalida, compilar_condicion
+from expediente.nucleo.funciones import FALTA
 
 HECHOS: dict[str, Any] = {
     "tipo": "FUGA",
@@ -206,6 +207,60 @@ def test_una_funcion_con_argumentos_de_mas_o_de_menos_se_nota_al_cargar(
     """Si no, se descubriría a media ventanilla, el día en que el caso llega ahí."""
     with pytest.raises(CondicionInvalida, match=f"lleva {pedidos} entre paréntesis"):
         compilar_condicion(escrita)
+
+
+DE_LA_PERSONA = {
+    "curp": "HERG840312MDGRZD81",
+    "bisiesta": "PEXA000229HDGRXNA1",
+    "recibido": datetime(2026, 3, 11, 9, 5),
+    "cumple": date(2026, 3, 12),
+    "tarde": datetime(2026, 3, 11, 10, 20, 40),
+}
+
+
+@pytest.mark.parametrize(
+    ("expresion", "vale"),
+    [
+        ("sexo(curp)", "Mujer"),
+        ("sexo('OXXZ991017XDGFXX88')", "No binario"),
+        ("edad(curp, recibido)", 41),
+        ("edad(curp, cumple)", 42),
+        ("edad(bisiesta, cumple)", 26),
+        ("tramo_de(edad(curp, cumple), [0, 18, 42, 60])", "42 a 59"),
+        ("tramo_de(17, [0, 18, 60])", "0 a 17"),
+        ("tramo_de(60, [0, 18, 60])", "60 o más"),
+        ("tramo_de(1, [0, 1, 2])", "1"),
+        ("hora_del_dia(recibido)", "9 h"),
+        ("minutos_entre(recibido, tarde)", 76),
+        ("a_la_hora(recibido, '09:30')", datetime(2026, 3, 11, 9, 30)),
+        ("dias_entre(recibido, cumple)", 1),
+        ("anio(cumple)", 2026),
+    ],
+)
+def test_de_la_curp_y_de_las_horas_sale_lo_que_piden_los_informes(
+    expresion: str, vale: object
+) -> None:
+    assert compilar_condicion(expresion).evaluar(DE_LA_PERSONA) == vale
+
+
+@pytest.mark.parametrize(
+    "expresion",
+    [
+        "sexo(recibido)", "sexo('x')", "sexo(falta)", "edad('x', cumple)", "edad(curp, 3)",
+        "edad(curp, falta)", "tramo_de('x', [0, 18])", "tramo_de(5, [6, 18])", "tramo_de(5, 18)",
+        "tramo_de(5, [])", "hora_del_dia(cumple)", "minutos_entre(cumple, tarde)",
+        "a_la_hora(recibido, '08:00')", "a_la_hora(recibido, 'x')", "a_la_hora(cumple, '10:00')",
+        "dias_entre(recibido, 'x')", "anio('2026')",
+    ],
+)  # fmt: skip
+def test_lo_que_no_se_puede_saber_falta(expresion: str) -> None:
+    assert compilar_condicion(expresion).evaluar(DE_LA_PERSONA) is FALTA
+
+
+def test_quien_nace_despues_no_tiene_edad() -> None:
+    hechos = {**DE_LA_PERSONA, "antes": date(1984, 3, 11)}
+
+    assert compilar_condicion("edad(curp, antes)").evaluar(hechos) is FALTA
 
 
 def test_una_funcion_que_no_existe_se_nombra() -> None:

@@ -214,16 +214,16 @@ def test_lo_reservado_todavia_no_es_un_renglon() -> None:
     assert hechas.filas == () and hechas.totales["abiertos_final"] == 1
 
 
-def test_lo_negado_sale_como_cancelado_con_su_numero() -> None:
+def test_lo_negado_sale_con_su_numero_y_no_es_un_cancelado() -> None:
     caso = por_autorizar("2026-11-18 09:00")
     caso.dar("2026-11-18 10:00", resultado="niega", por=DIRECTORA, nota="Ya lo tiene.")
 
     hechas = cifras("estrella-blanca", caso)
 
-    assert hechas.totales["autorizados"] == 0 and hechas.totales["cancelados"] == 1
+    assert [hechas.totales[c] for c in ("autorizados", "negados", "cancelados")] == [0, 1, 0]
     assert (hechas.filas[0]["numero"], hechas.filas[0]["estado"]) == (
         "DIF/DG/0001/2026",
-        "Cancelado",
+        "Negado",
     )
 
 

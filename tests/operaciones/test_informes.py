@@ -1,4 +1,4 @@
-"""Los dos informes de fábrica, contra una cuenta hecha a mano."""
+"""Hacer un informe: lo que cuenta, lo que escribe y lo que rechaza."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
+from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.informes import PeriodoEscrito, hacer_informe, informes_que_hay
 from expediente.operaciones.ventanilla import sentarse
@@ -52,15 +53,17 @@ def test_el_reporte_de_oficios_cuenta_lo_que_se_conto_a_mano(ventanilla: Abridor
 
     assert dict(cifras.totales) == {
         "abiertos_inicio": 0, "recibidos": 5, "reabiertos": 0, "concluidos": 3,
-        "abiertos_final": 2, "autorizados": 2, "entregados": 1, "cancelados": 2,
+        "abiertos_final": 2, "autorizados": 2, "negados": 1, "cancelados": 1, "entregados": 1,
+        "pasajeros": 3, "boletos": 5,
     }  # fmt: skip
-    assert [(f["numero"][-9:-5], f["boletos"], f["estado"]) for f in cifras.filas] == [
-        ("0001", "1", "Autorizado"),
-        ("0002", "4", "Entregado"),
-        ("0003", "2", "Cancelado"),
-        ("0004", "2", "Cancelado"),
-    ]
-    assert cifras.grupos["por_destino"] == {"Torreón": 3, "Saltillo": 1}
+    assert [(f["numero"][-9:-5], f["pasajeros"], f["boletos"], f["estado"])
+            for f in cifras.filas] == [
+        ("0001", "1", "1", "Autorizado"),
+        ("0002", "2", "4", "Entregado"),
+        ("0003", "1", "2", "Negado"),
+        ("0004", "1", "2", "Cancelado"),
+    ]  # fmt: skip
+    assert cifras.grupos["por_destino"] == {"Saltillo": 1, "Torreón": 1}
 
 
 def test_el_informe_de_agua_cuenta_lo_que_se_conto_a_mano(ventanilla: Abridor) -> None:
@@ -68,8 +71,10 @@ def test_el_informe_de_agua_cuenta_lo_que_se_conto_a_mano(ventanilla: Abridor) -
 
     assert dict(cifras.totales) == {
         "abiertos_inicio": 0, "recibidos": 3, "reabiertos": 0, "concluidos": 2,
-        "abiertos_final": 1, "procedentes": 2, "improcedentes": 1, "atendidos": 1, "conformes": 1,
-        "reasignados": 0, "programa_24h": 1, "vencidos": 0,
+        "abiertos_final": 1, "procedentes": 2, "programa_24h": 1, "improcedentes": 1,
+        "atendidos": 1, "a_tiempo": 0, "a_destiempo": 0, "impedidos": 0, "verificados": 1,
+        "conformes": 1, "sin_conformidad": 0, "reasignados": 0, "en_atencion": 1,
+        "por_verificar": 0, "vencidos": 0,
     }  # fmt: skip
     assert cifras.grupos["por_estatus"] == {"Por atender": 1, "Concluido": 1, "Improcedente": 1}
 
@@ -191,6 +196,68 @@ def test_un_informe_no_ensena_un_dato_sensible(ventanilla: Abridor, oficina: Pat
         hacer_informe(ventanilla(), "estrella-blanca")
 
 
+@pytest.mark.parametrize(
+    ("informe", "antes", "despues", "dicho"),
+    [
+        (
+            "estatus-reportes",
+            "fecha: ocurrio.dar_baja, cuenta: sí",
+            "fecha: ocurrio.dar_baja, cuenta: vencido",
+            "total «atendidos»: «vencido» sólo se sabe al corte",
+        ),
+        (
+            "comisiones",
+            "por_cada: comisionados",
+            "por_cada: comisionado",
+            "«comisionado» no es una lista del caso. ¿Quiso decir «comisionados»?",
+        ),
+        ("comisiones", "valor: cada.cargo", "valor: cada.puesto", "usa «cada.puesto»"),
+        (
+            "padron",
+            "valor: domicilio.colonia",
+            "valor: domicilio.calle",
+            "columna «territorio»: «calle» dice quién es alguien o dónde hallarlo",
+        ),
+        ("padron", "valor: sexo(beneficiario.curp)", "valor: beneficiario.curp", "«curp» dice"),
+        (
+            "padron",
+            "valor: domicilio.colonia",
+            "valor: beneficiario.nombre_completo",
+            "columna «territorio»: nombra a una persona y este informe se publica",
+        ),
+    ],
+)
+def test_una_definicion_mal_hecha_se_rechaza_con_su_lugar(
+    ventanilla: Abridor, oficina: Path, informe: str, antes: str, despues: str, dicho: str
+) -> None:
+    definicion = oficina / "informes" / f"{informe}.yaml"
+    bueno = definicion.read_text("utf-8")
+    definicion.write_text(bueno.replace(antes, despues), "utf-8")
+
+    with pytest.raises(DatosInvalidos) as error:
+        hacer_informe(ventanilla(), informe)
+
+    assert antes in bueno and dicho in str(error.value)
+
+
+def test_donde_la_historia_dice_una_clave_el_informe_dice_el_nombre(ventanilla: Abridor) -> None:
+    v = ventanilla("2026-11-20 11:00")
+    abrir(
+        v,
+        Solicitud(
+            "llamada-centro",
+            {"asunto": "Cajas", "minutos": "3"},
+            canal="telefono",
+            resultado="informa",
+            por=v.oficina.persona("coordinadora-llamadas"),
+        ),
+    )
+
+    dice = texto_de_word(hacer_informe(v, "llamadas-centro").ficheros[0].read_bytes())
+
+    assert "Rosa Elena Muñiz Ávila" in dice and "coordinadora-llamadas" not in dice
+
+
 def test_hay_un_informe_por_cada_manual(ventanilla: Abridor) -> None:
     hay = {i.clave: i for i in informes_que_hay(ventanilla())}
 
@@ -198,8 +265,27 @@ def test_hay_un_informe_por_cada_manual(ventanilla: Abridor) -> None:
         "A-REC",
         "B-AC",
         "C-PDG",
+        "D-MAC",
         "E-OPDM",
     }
-    assert hay["estatus-reportes"].periodos == ("dia", "semana", "mes")
-    assert hay["estrella-blanca"].periodos == ("semana", "mes")
-    assert hay["gestion"].periodos == ("mes",)
+    assert {clave: " ".join(i.periodos) for clave, i in hay.items()} == {
+        "apoyos": "semana mes trimestre anio",
+        "autoevaluaciones": "mes trimestre anio",
+        "bajas-del-dia": "dia semana",
+        "brigadas": "semana mes trimestre anio",
+        "comisiones": "mes trimestre anio",
+        "eficiencia-opdm": "mes trimestre anio",
+        "estatus-reportes": "dia semana mes",
+        "estrella-blanca": "semana mes trimestre",
+        "gestion": "mes trimestre anio",
+        "llamadas": "dia semana mes",
+        "llamadas-centro": "dia semana mes",
+        "mostrador": "dia semana mes",
+        "padron": "trimestre",
+        "peticiones": "dia semana mes",
+        "presidencia": "mes trimestre anio",
+        "quejas-agua": "semana mes trimestre anio",
+        "quejas-sugerencias": "semana mes trimestre anio",
+        "resguardos": "mes",
+        "seguimientos": "mes trimestre anio",
+    }

@@ -513,7 +513,7 @@ def test_el_listado_dice_las_que_faltan_las_que_sobran_y_de_quien_es_cada_una(
     assert [(e.procedimiento, e.clave) for e in hay[OFICIO].emisores] == [
         ("estrella-blanca", "oficio")
     ]
-    assert {e.clase for e in hay["informe-peticiones.docx"].emisores} == {"informe"}
+    assert {e.clase for e in hay["informe.docx"].emisores} == {"informe"}
 
 
 def test_los_campos_de_una_plantilla_traen_el_ejemplo_que_saldria_impreso(
@@ -673,7 +673,7 @@ def test_una_plantilla_de_informe_no_se_llena_con_un_expediente(
     ventanilla: Abridor, tmp_path: Path
 ) -> None:
     with pytest.raises(ErrorUso, match="no se llena con un expediente"):
-        combinar(ventanilla(), "informe-gestion", ["EB-2026-0001"], tmp_path)
+        combinar(ventanilla(), "informe", ["EB-2026-0001"], tmp_path)
 
 
 def test_el_membrete_puede_preguntar_por_lo_que_un_informe_no_tiene(ventanilla: Abridor) -> None:

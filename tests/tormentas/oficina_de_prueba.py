@@ -17,6 +17,7 @@ from expediente.almacen import libro as libros
 from expediente.almacen.bolsa import bolsas
 from expediente.almacen.casos import leer_caso
 from expediente.almacen.disco import TEMPORAL
+from expediente.almacen.fichero_yaml import leer_mapa
 from expediente.almacen.oficina import crear_oficina
 from expediente.nucleo.avance import Peticion
 from expediente.nucleo.caso import Actuacion, eslabon_roto
@@ -76,6 +77,7 @@ pasos:
       - {clave: otra, nombre: Otra, sigue: girar, sin_limite: Es de prueba.}
       - {clave: fin, nombre: Fin, final: concluido}
 """
+TABLERO = "nombre: Tablero de prueba\nantiguedades: ['1', '5']\n"
 NUMERA = """\
 clave: numera
 nombre: Números de prueba
@@ -143,6 +145,12 @@ def oficina_nueva(base: Path, *procedimientos: str) -> OficinaDePrueba:
     for fichero in (oficina.raiz / "informes").glob("*.yaml"):
         if fichero.stem not in procedimientos:
             fichero.unlink()
+    for fichero in (oficina.raiz / "indicadores").glob("*.yaml"):
+        leido = leer_mapa(fichero)[0]["procedimientos"]
+        if not set(leido if isinstance(leido, list) else [leido]) <= set(procedimientos):
+            fichero.unlink()
+    # El tablero de fábrica desglosa por datos de procedimientos que aquí no están.
+    (oficina.raiz / "tableros" / "general.yaml").write_text(TABLERO, encoding="utf-8")
     usadas = {emisor.plantilla for emisor in emisores(oficina.ventanilla())}
     for fichero in (oficina.raiz / "plantillas").glob("*.docx"):
         if fichero.name not in usadas:

@@ -8,8 +8,10 @@ from pathlib import Path
 from expediente.nucleo.avance import Peticion
 from expediente.operaciones.asunto import asentar, con_actuaciones, tomar
 from expediente.operaciones.avanzar import anexar, avanzar
+from expediente.operaciones.informes import PeriodoEscrito, hacer_informe
 from expediente.operaciones.oficios import cancelar_numero
 from tests.operaciones.test_ciudadania import con_la_dependencia
+from tests.operaciones.tramites_dif import ayuda_en_resguardo
 from tests.tormentas.oficina_de_prueba import (
     AHORA,
     DATOS_EB,
@@ -125,6 +127,21 @@ def _de_otro_anio(oficina: OficinaDePrueba) -> None:
     abrir_eb(oficina.ventanilla(AHORA.replace(year=2025, month=12)), 3)
 
 
+def _con_informe(oficina: OficinaDePrueba) -> None:
+    """El informe de la semana ya hecho, y su acuse escaneado."""
+    v = oficina.ventanilla()
+    abrir_eb(v, 5)
+    hacer_informe(v, "estrella-blanca", PeriodoEscrito(semana="2026-W47"))
+    (oficina.base / "acuse.pdf").write_bytes(b"sello" * 5_000)
+
+
+def _con_resguardos(oficina: OficinaDePrueba) -> None:
+    """Dos ayudas en resguardo, por renovar."""
+    v = oficina.ventanilla()
+    for ayuda in ("andadera", "baston"):
+        ayuda_en_resguardo(v, ayuda=ayuda)
+
+
 _DATOS = tuple(p for clave, dato in DATOS_EB.items() for p in ("-d", f"{clave}={dato}"))
 _AVANZAR = ("avanzar", EB, "--paso")
 _AUTORIZAR = (*_AVANZAR, "autorizar", "--por", "directora", "--resultado")
@@ -177,6 +194,27 @@ ORDENES: dict[str, Orden] = {
         _teclas("avanzar", "EB-2025-0001", *_AUTORIZAR[2:], "autoriza"),
     ),
     "informe": Orden(_eb(5), _teclas("informe", "estrella-blanca", "--semana", "2026-W47")),
+    "informe todos": Orden(_eb(5), _teclas("informe", "todos", "--semanas", "2026-W45..2026-W47")),
+    "entregar": Orden(
+        _con_informe,
+        lambda o: (
+            "entregar",
+            "estrella-blanca",
+            "--semana",
+            "2026-W47",
+            "--a",
+            "contador",
+            "--recibe",
+            "Eva",
+            "--acuse",
+            str(o.base / "acuse.pdf"),
+        ),
+    ),
+    "tirada": Orden(
+        _con_resguardos,
+        _teclas("tirada", "resguardos", "--mes", "2026-12"),
+        procedimientos=("ayuda-funcional",),
+    ),
     "archivar": Orden(_con_un_concluido, lambda o: ("archivar", EB, "--destino", str(o.archivo))),
     "revisar reparar": Orden(_descompuesta, _teclas("revisar", "--reparar")),
 }

@@ -21,10 +21,10 @@ pytestmark = [
 ]
 Suceso = tuple[str, str, str]
 # La copia que se ve se rehace sola de su revisión: no espera al disco.
-SE_REHACEN = ("expediente.yaml", "asiento.yaml")
+SE_REHACEN = ("expediente.yaml", "asiento.yaml", "entregas.yaml")
 # Un informe perdido en un apagón se vuelve a hacer igual.
 INFORMES = "/informes/"
-SE_PUEDE_PERDER = (TEMPORAL, INFORMES, "/.parecidos")
+SE_PUEDE_PERDER = (TEMPORAL, INFORMES, "/.parecidos", "/.cambios")
 
 
 def anotar_llamadas(teclas: Sequence[str], vigilada: Path) -> list[Suceso]:
@@ -67,7 +67,7 @@ def faltas_de_orden(sucesos: list[Suceso]) -> list[str]:
             faltas += [f"{r}: sin asegurar al renombrar" for r in _sueltos(antes, ruta)]
             if not _asegurado(despues, str(Path(a).parent)):
                 faltas.append(f"{a}: su carpeta no se aseguró después de renombrar")
-        # Los informes y las marcas de parecidos se rehacen: perderlos no pierde nada.
+        # Los informes y las marcas se rehacen: perderlos no pierde nada.
         de_lo_que_vale = que == "carpeta" and not any(x in ruta for x in SE_PUEDE_PERDER)
         if de_lo_que_vale and not _asegurado(despues, str(Path(ruta).parent)):
             faltas.append(f"{ruta}: la carpeta nueva no se aseguró")

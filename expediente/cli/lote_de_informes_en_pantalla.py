@@ -1,0 +1,215 @@
+"""Hacer muchos informes de una vez y contarlo: lo que `informe todos` y `--semanas` enseñan."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from expediente.almacen import carpetas
+from expediente.cli.pantalla import avisar, decir, en_json, progreso, tabla
+from expediente.nucleo.errores import ErrorUso
+from expediente.nucleo.periodo import PERIODOS, Periodo
+from expediente.nucleo.tramos import Tramo
+from expediente.operaciones.informes import InformeHecho, PeriodoEscrito, corte_pedido
+from expediente.operaciones.lote_de_informes import (
+    TODOS,
+    Corrida,
+    Fallido,
+    contar_lote,
+    escribir_lote,
+    pedir_lote,
+)
+from expediente.operaciones.ventanilla import Ventanilla
+
+# Más informes no se leen: se dice cuántos son.
+CABEN = 30
+
+
+def lote_pedido(clave: str, pedido: PeriodoEscrito, semanas: str | None) -> tuple[str, str] | None:
+    """(clase de periodo, lo escrito) si se piden muchos informes; None si es uno solo.
+
+    Lanza ErrorUso si no se dice de cuándo, o se dice dos veces.
+    """
+    dichos = [(c, e) for c, e in zip(PERIODOS, pedido, strict=True) if e is not None]
+    if semanas is not None:
+        if dichos:
+            raise ErrorUso("--semanas ya dice de cuándo: quite el otro periodo.")
+        return ("semana", semanas)
+    if clave != TODOS:
+        return None
+    if len(dichos) != 1:
+        raise ErrorUso(
+            "Diga de qué periodo, y uno solo: expediente informe todos --semana anterior "
+            "(o --dia, --mes, --trimestre, --anio, --semanas)."
+        )
+    return dichos[0]
+
+
+def lote_de_informes(
+    v: Ventanilla,
+    clave: str,
+    cuando: tuple[str, str],
+    al: str | None,
+    salida: Path | None,
+    simular: bool,
+    json: bool,
+    formatos: frozenset[str] = frozenset(),
+    con_folios: bool = False,
+) -> None:
+    """Hace los informes pedidos, los cuenta y sale con el código que toca."""
+    corte = corte_pedido(v, al)
+    pedidos = pedir_lote(v, clave, *cuando, corte)
+    with progreso("Expedientes leídos", _cuantos_hay(v)) as leyo:
+        contados = contar_lote(v, pedidos, corte, _por_folio(leyo))
+    if simular:
+        corrida = Corrida(tuple(contados), pedidos.fallidos, pedidos.sin_empezar)
+    else:
+        with progreso("Informes", len(contados)) as escribio:
+            corrida = escribir_lote(
+                v, pedidos, contados, al is not None, salida, escribio, formatos, con_folios
+            )
+    if json:
+        en_json(_corrida_json(corrida, simular))
+    else:
+        _ensenar(corrida, simular)
+    if corrida.codigo:
+        raise typer.Exit(corrida.codigo)
+
+
+def _cuantos_hay(v: Ventanilla) -> int:
+    """Cuántos expedientes hay; 0 si nadie espera frente a la pantalla."""
+    return len(list(carpetas.folios(v.raiz))) if sys.stderr.isatty() else 0
+
+
+def _por_folio(adelantar: Callable[[], None]) -> Callable[[Tramo], None]:
+    """Adelanta la barra una vez por expediente, aunque tenga muchos tramos."""
+    ultimo = ""
+
+    def al_leer(tramo: Tramo) -> None:
+        nonlocal ultimo
+        if tramo.folio != ultimo:
+            ultimo = tramo.folio
+            adelantar()
+
+    return al_leer
+
+
+def _corrida_json(corrida: Corrida, simular: bool) -> dict[str, Any]:
+    return {
+        "simulado": simular,
+        "resultados": [
+            *(_hecho_json(hecho) for hecho in corrida.hechos),
+            *(_fallido_json(fallido) for fallido in corrida.fallidos),
+        ],
+        "problemas": list(corrida.problemas),
+        "sin_empezar": corrida.sin_empezar,
+        "interrumpida": corrida.interrumpida,
+    }
+
+
+def _hecho_json(hecho: InformeHecho) -> dict[str, Any]:
+    return {
+        "informe": hecho.informe.clave,
+        "periodo": _periodo_json(hecho.periodo),
+        "ok": True,
+        "error": None,
+        "al": hecho.al.isoformat(timespec="seconds"),
+        "incompleto": hecho.incompleto,
+        "ya_estaba": hecho.ya_estaba,
+        "cuadra": hecho.cifras.cuadra,
+        "ilegibles": len(hecho.problemas),
+        "ficheros": [str(fichero) for fichero in hecho.ficheros],
+    }
+
+
+def _fallido_json(fallido: Fallido) -> dict[str, Any]:
+    return {
+        "informe": fallido.informe,
+        "periodo": _periodo_json(fallido.periodo) if fallido.periodo else None,
+        "ok": False,
+        "error": fallido.error,
+    }
+
+
+def _periodo_json(periodo: Periodo) -> dict[str, str]:
+    return {
+        "clase": periodo.clase,
+        "clave": periodo.clave,
+        "desde": periodo.desde.isoformat(),
+        "hasta": periodo.hasta.isoformat(),
+    }
+
+
+def _ensenar(corrida: Corrida, simular: bool) -> None:
+    if len(corrida.hechos) > CABEN:
+        _ensenar_por_informe(corrida.hechos)
+    elif corrida.hechos:
+        tabla(
+            ["Informe", "Periodo", "Qué resultó", "Quedó en"],
+            [
+                [h.informe.clave, h.periodo.clave, _que_resulto(h, simular), _donde(h)]
+                for h in corrida.hechos
+            ],
+        )
+    if corrida.fallidos:
+        decir()
+        tabla(
+            ["Informe", "Periodo", "Por qué no"],
+            [[f.informe, f.periodo.clave if f.periodo else "", f.error] for f in corrida.fallidos],
+        )
+    for problema in corrida.problemas[:CABEN]:
+        avisar(problema)
+    if len(corrida.problemas) > CABEN:
+        avisar(f"…y {len(corrida.problemas) - CABEN} más (todos, con --json).")
+    avisar(_resumen(corrida, simular))
+
+
+def _que_resulto(hecho: InformeHecho, simular: bool) -> str:
+    partes = ["(simulado)" if simular else "ya estaba" if hecho.ya_estaba else "hecho"]
+    if hecho.incompleto:
+        partes.append(f"incompleto: corte al {hecho.al:%d/%m/%Y %H:%M}")
+    if not hecho.cifras.cuadra:
+        partes.append("NO CUADRA")
+    return ", ".join(partes)
+
+
+def _donde(hecho: InformeHecho) -> str:
+    return str(hecho.ficheros[0]) if hecho.ficheros else ""
+
+
+def _ensenar_por_informe(hechos: Sequence[InformeHecho]) -> None:
+    """Un año de semanas no se lee renglón por renglón: cuántos de cada uno, y de cuándo."""
+    por_informe: dict[str, list[InformeHecho]] = {}
+    for hecho in hechos:
+        por_informe.setdefault(hecho.informe.clave, []).append(hecho)
+    tabla(
+        ["Informe", "Hechos", "Ya estaban", "Del", "Al", "Incompletos", "No cuadran"],
+        [
+            [
+                clave,
+                str(sum(not h.ya_estaba for h in suyos)),
+                str(sum(h.ya_estaba for h in suyos)),
+                suyos[0].periodo.clave,
+                suyos[-1].periodo.clave,
+                str(sum(h.incompleto for h in suyos)),
+                str(sum(not h.cifras.cuadra for h in suyos)),
+            ]
+            for clave, suyos in por_informe.items()
+        ],
+    )
+
+
+def _resumen(corrida: Corrida, simular: bool) -> str:
+    ya = sum(h.ya_estaba for h in corrida.hechos)
+    nuevos = len(corrida.hechos) - ya
+    hechos = "se harían" if simular else "hecho" if nuevos == 1 else "hechos"
+    partes = [f"{nuevos} {hechos}", f"{ya} que ya {'estaba' if ya == 1 else 'estaban'}"]
+    partes.append(f"{len(corrida.fallidos)} con problema")
+    if corrida.problemas:
+        partes.append(f"{len(corrida.problemas)} expedientes con algo que no se pudo contar")
+    if corrida.sin_empezar:
+        partes.append(f"{corrida.sin_empezar} periodos no han empezado")
+    fin = "Interrumpido: repetir la orden termina lo que falta. " if corrida.interrumpida else ""
+    return f"{fin}{', '.join(partes)}."

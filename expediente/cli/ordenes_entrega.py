@@ -1,0 +1,211 @@
+"""Las órdenes que entregan informes y dicen qué falta por entregar."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from expediente.cli.opciones import OpcionJson, OpcionOficina, OpcionSimular, ventanilla
+from expediente.cli.opciones_de_periodo import (
+    OpcionAnio,
+    OpcionDia,
+    OpcionMes,
+    OpcionSemana,
+    OpcionTrimestre,
+)
+from expediente.cli.pantalla import avisar, decir, en_json, tabla
+from expediente.nucleo.entrega import ANULACION, CORRECCION, MEDIOS, Entrega
+from expediente.operaciones.consulta_de_entregas import DelInforme, entregas_que_hay
+from expediente.operaciones.entrega_de_informes import Dicha, EntregaHecha, entregar_informe
+
+OpcionA = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--a", metavar="DESTINATARIO", help="A quién; se repite. Si no, a los que faltan."
+    ),
+]
+OpcionRecibe = Annotated[
+    str | None, typer.Option("--recibe", metavar="NOMBRE", help="Quién lo recibió.")
+]
+OpcionMedio = Annotated[
+    str | None, typer.Option("--medio", metavar="MEDIO", help="mano, oficio o correo.")
+]
+OpcionCuando = Annotated[
+    str | None,
+    typer.Option("--ocurrio", metavar="MOMENTO", help="Cuándo, si no es ahora."),
+]
+OpcionAcuse = Annotated[
+    Path | None,
+    typer.Option("--acuse", metavar="FICHERO", help="El acuse escaneado; se guarda copia."),
+]
+OpcionPor = Annotated[
+    str | None, typer.Option("--por", metavar="PERSONA", help="Quién lo entregó.")
+]
+OpcionMotivo = Annotated[
+    str | None,
+    typer.Option("--motivo", metavar="TEXTO", help="Por qué se corrige lo ya asentado."),
+]
+OpcionAnular = Annotated[
+    str | None,
+    typer.Option("--anular", metavar="MOTIVO", help="Quita una entrega asentada por error."),
+]
+OpcionFichero = Annotated[
+    str | None,
+    typer.Option("--fichero", metavar="NOMBRE", help="Otra versión, o el PDF que se dio."),
+]
+
+QUE = {CORRECCION: "corregido", ANULACION: "anulado"}
+
+
+def entregar(
+    clave: Annotated[str, typer.Argument(metavar="INFORME", help="Cuál, por su clave.")],
+    dia: OpcionDia = None,
+    semana: OpcionSemana = None,
+    mes: OpcionMes = None,
+    trimestre: OpcionTrimestre = None,
+    anio: OpcionAnio = None,
+    a: OpcionA = None,
+    recibe: OpcionRecibe = None,
+    medio: OpcionMedio = None,
+    ocurrio: OpcionCuando = None,
+    acuse: OpcionAcuse = None,
+    por: OpcionPor = None,
+    motivo: OpcionMotivo = None,
+    anular: OpcionAnular = None,
+    fichero: OpcionFichero = None,
+    simular: OpcionSimular = False,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Asienta que un informe ya hecho se entregó: a quién, cuándo y quién lo recibió.
+
+    Lo asentado no se borra: corregirlo (--motivo) o anularlo deja rastro. Darla dos veces
+    igual no asienta nada.
+
+        expediente entregar estrella-blanca --semana 2026-W47 --a contador --recibe "Luz Gil"
+    """
+    from expediente.operaciones.informes import PeriodoEscrito  # consultarlas no hace informes
+
+    v = ventanilla(oficina)
+    dicha = Dicha(tuple(a or ()), recibe, medio, ocurrio, acuse, por, motivo, anular, fichero)
+    pedido = PeriodoEscrito(dia, semana, mes, trimestre, anio)
+    hecha = entregar_informe(v, clave, pedido, dicha, simular)
+    if json:
+        en_json(_hecha_json(hecha))
+        return
+    cual = f"{hecha.informe.clave}, {hecha.periodo.rotulo.lower()} ({hecha.fichero.name})"
+    previo = "(simulado) " if simular else ""
+    for entrega in hecha.asentadas:
+        decir(f"{cual}: {previo}{_frase(entrega)}")
+    for entrega in hecha.ya_estaban:
+        decir(f"{cual}: ya estaba asentado; {_frase(entrega)}")
+    for aviso in hecha.avisos:
+        avisar(aviso)
+
+
+def _frase(entrega: Entrega) -> str:
+    que = QUE.get(entrega.que, "entregado")
+    if entrega.que == CORRECCION and entrega.motivo is None:
+        que = "completado lo entregado"
+    recibe = f"; recibió {entrega.recibe}" if entrega.recibe else ""
+    acuse = "" if entrega.acuse else "; sin acuse"
+    return (
+        f"{que} a «{entrega.destinatario}», {entrega.cuando}, {MEDIOS[entrega.medio]}"
+        f"{recibe}{acuse}."
+    )
+
+
+def _hecha_json(hecha: EntregaHecha) -> dict[str, Any]:
+    return {
+        "informe": hecha.informe.clave,
+        "periodo": _periodo_json(hecha),
+        "fichero": str(hecha.fichero),
+        "entregas": [entrega.como_mapa() for entrega in hecha.asentadas],
+        "ya_estaban": [entrega.como_mapa() for entrega in hecha.ya_estaban],
+        "avisos": list(hecha.avisos),
+    }
+
+
+def _periodo_json(que: EntregaHecha | DelInforme) -> dict[str, str]:
+    periodo = que.periodo
+    return {
+        "clase": periodo.clase,
+        "clave": periodo.clave,
+        "desde": periodo.desde.isoformat(),
+        "hasta": periodo.hasta.isoformat(),
+    }
+
+
+def entregas(
+    clave: Annotated[
+        str | None, typer.Argument(metavar="[INFORME]", help="De cuál; si no, de todos.")
+    ] = None,
+    pendientes: Annotated[
+        bool, typer.Option("--pendientes", help="Sólo lo hecho que falta entregar.")
+    ] = False,
+    desde: Annotated[
+        str | None, typer.Option("--desde", metavar="FECHA", help="Periodos desde este día.")
+    ] = None,
+    hasta: Annotated[
+        str | None, typer.Option("--hasta", metavar="FECHA", help="Periodos hasta este día.")
+    ] = None,
+    oficina: OpcionOficina = None,
+    json: OpcionJson = False,
+) -> None:
+    """Dice qué informes se entregaron, a quién, cuándo y quién recibió, y qué falta.
+
+    expediente entregas --pendientes
+    """
+    v = ventanilla(oficina)
+    dias = [v.momento(escrito).date() if escrito else None for escrito in (desde, hasta)]
+    hallados, problemas = entregas_que_hay(v, clave, *dias)
+    if pendientes:
+        hallados = [x for x in hallados if x.faltan]
+    if json:
+        en_json({"informes": [_informe_json(x) for x in hallados], "problemas": problemas})
+    else:
+        _ensenar(hallados, pendientes)
+        for problema in problemas:
+            avisar(problema)
+    if problemas:
+        raise typer.Exit(1)
+
+
+def _informe_json(van: DelInforme) -> dict[str, Any]:
+    return {
+        "informe": van.informe,
+        "periodo": _periodo_json(van),
+        "ultimo": str(van.ultimo) if van.ultimo else None,
+        "entregas": [{**e.como_mapa(), "es_lo_ultimo": not van.atrasada(e)} for e in van.vigentes],
+        "faltan": list(van.faltan),
+        "asientos": [asiento.como_mapa() for asiento in van.asientos],
+    }
+
+
+def _ensenar(hallados: list[DelInforme], pendientes: bool) -> None:
+    filas = [fila for van in hallados for fila in _filas(van, pendientes)]
+    if not filas:
+        decir("No falta nada por entregar." if pendientes else "Todavía no consta ninguna entrega.")
+        return
+    tabla(["Informe", "Periodo", "A quién", "Entregado", "Medio", "Recibió", "Acuse", ""], filas)
+
+
+def _filas(van: DelInforme, pendientes: bool) -> list[list[str]]:
+    de_cual = [van.informe, van.periodo.clave]
+    filas = [
+        [
+            *de_cual,
+            e.destinatario,
+            e.dia_y_hora,
+            e.medio,
+            e.recibe or "",
+            "sí" if e.acuse else "no",
+            f"ya no es lo último: {van.ultimo.name}" if van.ultimo and van.atrasada(e) else "",
+        ]
+        for e in van.vigentes
+        if not pendientes
+    ]
+    dados = {e.destinatario for e in van.vigentes}
+    que_falta = {True: "FALTA la última versión", False: "FALTA entregarlo"}
+    filas += [[*de_cual, clave, "", "", "", "", que_falta[clave in dados]] for clave in van.faltan]
+    return filas

@@ -1,0 +1,99 @@
+"""Guardar un informe sin hacerlo dos veces: lo que ya dice un fichero no se vuelve a escribir.
+
+Dos informes que dicen lo mismo sólo se distinguen por la hora de su corte. Al repetir uno
+se prueba con el corte de la última versión: si sale el mismo Word, ya estaba. Si dice otra
+cosa (algo se capturó después) queda como otra versión, y la anterior no se toca.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from expediente.almacen.disco import errores_de_disco, escribir_entero, sha256_de
+from expediente.almacen.informes_hechos import (
+    VersionHecha,
+    asentar_version,
+    nombre_libre,
+    versiones_asentadas,
+)
+
+if TYPE_CHECKING:
+    from expediente.operaciones.informes import InformeHecho
+
+Redactar = Callable[["InformeHecho"], bytes]
+Acompanar = Callable[["InformeHecho", Path, bytes], Mapping[Path, bytes]]
+
+
+def guardar_informe(
+    hecho: "InformeHecho",
+    carpeta: Path,
+    redactar: Redactar,
+    corte_fijo: bool,
+    acompanar: Acompanar = lambda hecho, ruta, contenido: {},
+    con_folios: bool = False,
+) -> "InformeHecho":
+    """El informe guardado en `carpeta`, con el corte y los ficheros con que quedó.
+
+    `redactar` da su Word, y `acompanar` lo que va junto a él; el que lleva los folios y el
+    que no son versiones distintas. Con `corte_fijo` alguien pidió ese corte y se respeta. Si
+    una corrida murió después de asentarlo y antes de escribirlo, aquí se escribe. Una versión
+    que alguien corrigió a mano no se toca: sale otra.
+    """
+    clave = hecho.informe.clave
+    with errores_de_disco(carpeta):
+        carpeta.mkdir(parents=True, exist_ok=True)
+    while True:
+        asentadas = versiones_asentadas(carpeta, clave)
+        iguales = [h for h in asentadas if h.con_folios == con_folios]
+        for version in _comparables(iguales, hecho, corte_fijo):
+            igual = replace(hecho, al=version.al.astimezone(hecho.al.tzinfo))
+            contenido = redactar(igual)
+            if sha256(contenido).hexdigest() == version.sha256:
+                ficheros = _ficheros(igual, carpeta / version.fichero, contenido, acompanar)
+                if not _cambiados(ficheros):
+                    return _escrito(igual, ficheros)
+        contenido = redactar(hecho)
+        nombre = nombre_libre(carpeta, clave, asentadas)
+        ficheros = _ficheros(hecho, carpeta / nombre, contenido, acompanar)
+        nueva = VersionHecha(hecho.al, sha256(contenido).hexdigest(), nombre, con_folios)
+        if asentar_version(carpeta, clave, len(asentadas) + 1, nueva):
+            return _escrito(hecho, ficheros)
+
+
+def _comparables(
+    asentadas: list[VersionHecha], hecho: "InformeHecho", corte_fijo: bool
+) -> list[VersionHecha]:
+    """Las versiones que podrían decir lo mismo que este informe.
+
+    La de un periodo sin terminar no vale por la del mismo periodo ya terminado.
+    """
+    if corte_fijo:
+        return [h for h in asentadas if h.al == hecho.al]
+    ultima = sorted(asentadas, key=lambda h: h.al)[-1:]
+    periodo = hecho.periodo
+    return [h for h in ultima if periodo.incompleto(h.al) == hecho.incompleto]
+
+
+def _ficheros(
+    hecho: "InformeHecho", ruta: Path, contenido: bytes, acompanar: Acompanar
+) -> dict[Path, bytes]:
+    """Todo lo que se escribirá; el Word al último: si está, está lo demás."""
+    return {**acompanar(hecho, ruta, contenido), ruta: contenido}
+
+
+def _cambiados(ficheros: Mapping[Path, bytes]) -> bool:
+    return any(ruta.is_file() and not _dice(ruta, dice) for ruta, dice in ficheros.items())
+
+
+def _dice(ruta: Path, contenido: bytes) -> bool:
+    return ruta.is_file() and sha256_de(ruta) == sha256(contenido).hexdigest()
+
+
+def _escrito(hecho: "InformeHecho", ficheros: Mapping[Path, bytes]) -> "InformeHecho":
+    """Con sus ficheros en el disco; los que ya estaban iguales no se tocan."""
+    faltan = [ruta for ruta, dice in ficheros.items() if not _dice(ruta, dice)]
+    for ruta in faltan:
+        escribir_entero(ruta, ficheros[ruta])
+    return replace(hecho, ficheros=tuple(ficheros)[::-1], ya_estaba=not faltan)

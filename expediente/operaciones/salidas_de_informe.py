@@ -1,0 +1,116 @@
+"""Escribir un informe ya contado: su Word y, si se pide, su PDF, su hoja y su CSV.
+
+Se preparan todos antes de escribir ninguno, y el Word queda al último: si está, están los
+demás. Todos llevan el nombre de su versión, que lleva `guardar_informes`.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from expediente.almacen.disco import leer_bytes
+from expediente.documentos.csv_de_excel import hoja_para_excel
+from expediente.nucleo.errores import DatosInvalidos, ErrorDisco
+from expediente.operaciones.carpeta_de_plantillas import plantilla_de
+from expediente.operaciones.guardar_informes import guardar_informe
+from expediente.operaciones.informes_en_hojas import informe_en_hojas, renglones_con_tipo
+from expediente.operaciones.redaccion_de_informes import campos_del_informe
+from expediente.operaciones.ventanilla import Ventanilla
+
+if TYPE_CHECKING:
+    from expediente.operaciones.informes import InformeHecho
+
+PDF, HOJA, CSV = "pdf", "hoja", "csv"
+_ANEXO = "informe.anexo"
+
+
+def escribir_salidas(
+    v: Ventanilla,
+    hecho: "InformeHecho",
+    formatos: frozenset[str],
+    carpeta: Path,
+    con_folios: bool = False,
+    corte_fijo: bool = False,
+) -> "InformeHecho":
+    """El informe con los ficheros que quedaron en `carpeta`: todos o ninguno.
+
+    El Word va siempre. Repetir la petición deja los mismos, y uno que ya estaba y dice otra
+    cosa no se pisa. Con `corte_fijo` alguien pidió ese corte y se respeta. Lanza NoExiste si
+    se pide el PDF y no está LibreOffice, y DatosInvalidos si a la plantilla le falta un dato,
+    no tiene dónde poner los folios que se piden, o se piden de un informe que se publica.
+    """
+    if con_folios and hecho.informe.publico:
+        raise DatosInvalidos(
+            f"{hecho.informe.nombre}: se publica, y con los folios se sabría de quién es lo "
+            "reservado. Pídalo sin --folios; para verlos en la pantalla, con --cifras --folios."
+        )
+    if PDF in formatos:
+        from expediente.documentos.pdf import hallar_libreoffice  # sólo quien pide un PDF lo carga
+
+        hallar_libreoffice()
+    return guardar_informe(
+        hecho,
+        carpeta,
+        partial(_en_word, v, con_folios=con_folios),
+        corte_fijo,
+        partial(_los_demas, v, formatos=formatos, con_folios=con_folios),
+        con_folios,
+    )
+
+
+def _en_word(v: Ventanilla, hecho: "InformeHecho", con_folios: bool) -> bytes:
+    plantilla = plantilla_de(v, hecho.informe.plantilla)
+    if con_folios and not any(campo.startswith(_ANEXO) for campo in plantilla.campos()):
+        raise DatosInvalidos(
+            f"Plantilla {plantilla.nombre}: no tiene dónde poner los folios de cada cifra. "
+            "Agréguele una lista de «informe.anexo», o pida el informe sin --folios."
+        )
+    return plantilla.llenar(campos_del_informe(v, hecho, con_folios))
+
+
+def _los_demas(
+    v: Ventanilla,
+    hecho: "InformeHecho",
+    word: Path,
+    contenido: bytes,
+    formatos: frozenset[str],
+    con_folios: bool,
+) -> Mapping[Path, bytes]:
+    """Lo que va junto al Word de esa versión: {ruta: contenido}."""
+    salidas: dict[Path, bytes] = {}
+    if PDF in formatos:
+        salidas[word.with_suffix(".pdf")] = _pdf(word, contenido)
+    if HOJA in formatos:
+        from expediente.documentos.hoja_de_informe import informe_en_excel  # sólo quien la pide
+
+        en_hojas = informe_en_hojas(v, hecho, con_folios)
+        salidas[word.with_suffix(".xlsx")] = informe_en_excel(en_hojas, hecho.al)
+    if CSV in formatos:
+        titulos = [columna.titulo for columna in hecho.informe.columnas]
+        filas = renglones_con_tipo(v, hecho)
+        salidas[word.with_suffix(".csv")] = hoja_para_excel(titulos, filas)
+    return salidas
+
+
+def _pdf(word: Path, contenido: bytes) -> bytes:
+    """El PDF de ese Word. El que ya estaba vale: LibreOffice no repite sus bytes.
+
+    También si falta el Word, que va al último: una corrida murió antes de escribirlo.
+    """
+    from tempfile import TemporaryDirectory  # sólo quien pide un PDF lo carga
+
+    from expediente.documentos.pdf import a_pdf, problema_del_pdf  # ídem
+
+    hecho = word.with_suffix(".pdf")
+    if hecho.is_file() and (not word.is_file() or leer_bytes(word) == contenido):
+        ya_estaba = leer_bytes(hecho)
+        if not problema_del_pdf(ya_estaba):
+            return ya_estaba
+    with TemporaryDirectory(prefix="expediente-informe-") as carpeta:
+        copia = Path(carpeta, word.name)
+        copia.write_bytes(contenido)
+        (conversion,) = a_pdf([copia])
+    if conversion.pdf is None:
+        raise ErrorDisco(f"No se hizo el PDF de {word.name}: {conversion.problema}")
+    return conversion.pdf
