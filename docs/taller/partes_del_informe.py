@@ -135,8 +135,8 @@ def _poner_grupo(documento: Documento, anchos: Sequence[float], ancho_de_grafica
     como = "'columnas' if grupo.en_orden else 'barras'"
     dibujo = f"{{{{ grafica(grupo, ancho='{ancho_de_grafica}', como={como}, titulo='') }}}}"
     comparado = tabla(documento, (sum(anchos),), "La gráfica de un desglose", bordes=False)
-    _titular(comparado, "{{ grupo.nombre }}")
-    renglon(comparado, (dibujo,), ("Dato menudo",))
+    nuevo = renglon(comparado, ("{{ grupo.nombre }}",), ("Título de cifras",))
+    parrafo(nuevo.cells[0], dibujo, "Dato menudo")
     etiqueta(documento, "else")
     desglose = tabla(documento, anchos, "Cada valor con cuántos son y qué parte del total")
     _titular(desglose, "{{ grupo.nombre }}")
@@ -154,9 +154,10 @@ def _poner_grupo(documento: Documento, anchos: Sequence[float], ancho_de_grafica
 def _titular(destino: Table, titulo: str) -> None:
     """El título dentro de la tabla: así LibreOffice no lo deja solo en otra columna de hoja."""
     celda = renglon_unido(destino, titulo, "Título de cifras")
-    bordes = elemento("tcBorders")
+    bordes, margenes = elemento("tcBorders"), elemento("tcMar")
     bordes.extend(elemento(lado, val="nil") for lado in ("top", "left", "right"))
-    celda._tc.get_or_add_tcPr().append(bordes)
+    margenes.append(elemento("left", w="0", type="dxa"))
+    celda._tc.get_or_add_tcPr().extend((bordes, margenes))
     destino.rows[-1]._tr.get_or_add_trPr().append(elemento("tblHeader"))
 
 
@@ -250,6 +251,7 @@ def _poner_anexo(documento: Documento, apaisada: bool) -> None:
     anexo = parrafo(documento, "Anexo: de qué folios sale cada cifra", "Heading 2")
     anexo.paragraph_format.page_break_before = True
     pegado(documento, "{{ informe.titulo }}. {{ informe.periodo }} ({{ informe.al }}).", NOTA)
+    parrafo(documento, "", "Entre tablas")
     cifras = tabla(documento, (ancho * 0.28, ancho * 0.1, ancho * 0.62), "Cada cifra y sus folios")
     encabezado(cifras, ("Cifra", "Cuánto", "Folios"), ("Columna", "Columna de cifras", "Columna"))
     control(cifras, "for cifra in informe.anexo")

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from expediente.almacen.indice import Indice
+from expediente.almacen.indice import CopiaDanada, Indice
+from expediente.nucleo.movimiento import cuadra
 
 MOVIMIENTOS = ("recibidos", "reabiertos", "concluidos")
 _VALE = "CASE WHEN vence < :corte THEN perfil_vencido ELSE perfil END"
@@ -38,8 +39,16 @@ def resumen_guardado(indice: Indice, clave: str) -> Mapping[str, Any] | None:
     """Lo que hay que saber de un informe para decir sus cifras; None si no está ya contado."""
     donde = "SELECT dice FROM temas WHERE nombre = ? AND dice != ''"
     fila = indice.base.execute(donde, (f"informe {clave}",)).fetchone()
-    dice: Mapping[str, Any] | None = json.loads(fila[0]) if fila else None
-    return dice
+    return leer_resumen(fila[0]) if fila else None
+
+
+def leer_resumen(dice: str) -> Mapping[str, Any]:
+    """Lo que el índice guarda de un informe. Lanza CopiaDanada."""
+    try:
+        resumen: Mapping[str, Any] = json.loads(dice)
+    except ValueError as error:
+        raise CopiaDanada(str(error)) from None
+    return resumen
 
 
 def contar_guardado(
@@ -48,8 +57,21 @@ def contar_guardado(
     """Las cifras de ese informe, sabidas al momento `al`; None si hay que mirar los casos.
 
     Hay que mirarlos si algo se capturó después de `al`, o si de un caso no se pudo calcular
-    todo: eso se dice al pie con su folio.
+    todo: eso se dice al pie con su folio. Lanza CopiaDanada si lo guardado no se entiende o
+    no cuadra.
     """
+    try:
+        conteo = _contar(indice, dice, desde, hasta, al, corte)
+    except (LookupError, TypeError, ValueError, ArithmeticError) as error:
+        raise CopiaDanada(str(error)) from None
+    if conteo and not cuadra(conteo.totales):
+        raise CopiaDanada("las cifras no cuadran")
+    return conteo
+
+
+def _contar(
+    indice: Indice, dice: Mapping[str, Any], desde: date, hasta: date, al: datetime, corte: datetime
+) -> Conteo | None:
     if indice.capturado_despues(al.timestamp()):
         return None
     temas = dict(indice.base.execute("SELECT nombre, id FROM temas").fetchall())

@@ -1,6 +1,8 @@
 """Lo que la oficina define para informar: informes, indicadores y las tablas de sus manuales."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa
 from expediente.almacen.oficina import claves_de
@@ -17,26 +19,53 @@ SIN_INDICADORES = (
 )
 
 
+class Definida(Protocol):
+    """Lo que la oficina define en un fichero con el nombre de su clave."""
+
+    @property
+    def clave(self) -> str:
+        """Cómo se le nombra."""
+
+
+D = TypeVar("D", bound=Definida)
+
+
+def leer_definicion(
+    raiz: Path,
+    carpeta: str,
+    que: str,
+    clave: str,
+    lee: Callable[[Mapping[str, object]], D],
+    si_no_hay: str = "",
+) -> D:
+    """La definición `clave` de esa carpeta de la oficina; `que` es cómo se la llama.
+
+    Lanza NoExiste con la más parecida, o `si_no_hay` ninguna; DatosInvalidos con fichero y
+    renglón.
+    """
+    claves = claves_de(raiz, carpeta)
+    if clave not in claves:
+        hay = f" Hay: {', '.join(claves)}." if claves else si_no_hay
+        raise NoExiste(f"No existe {que} «{clave}».{sugerencia(clave, claves) or hay}")
+    ruta = raiz / carpeta / f"{clave}.yaml"
+    mapa, escrito = leer_mapa(ruta)
+    try:
+        definida = lee(mapa)
+    except FormaInvalida as error:
+        raise error_de_forma(error, escrito, ruta) from None
+    if definida.clave != clave:
+        raise DatosInvalidos(f"{ruta}: la clave debe ser «{clave}», como el nombre del fichero.")
+    return definida
+
+
 def claves_de_informes(raiz: Path) -> list[str]:
     """Las claves de los informes definidos."""
     return claves_de(raiz, "informes")
 
 
 def leer_informe(raiz: Path, clave: str) -> Informe:
-    """La definición de un informe.
-
-    Lanza NoExiste con el más parecido, o DatosInvalidos con fichero y renglón.
-    """
-    claves = claves_de_informes(raiz)
-    if clave not in claves:
-        parecido = sugerencia(clave, claves) or f" Hay: {', '.join(claves)}."
-        raise NoExiste(f"No existe el informe «{clave}».{parecido}")
-    ruta = raiz / "informes" / f"{clave}.yaml"
-    mapa, escrito = leer_mapa(ruta)
-    try:
-        return INFORME(mapa, ())
-    except FormaInvalida as error:
-        raise error_de_forma(error, escrito, ruta) from None
+    """La definición de un informe. Lanza lo que `leer_definicion`."""
+    return leer_definicion(raiz, "informes", "el informe", clave, lambda m: INFORME(m, ()))
 
 
 def claves_de_indicadores(raiz: Path) -> list[str]:
@@ -45,25 +74,15 @@ def claves_de_indicadores(raiz: Path) -> list[str]:
 
 
 def leer_indicador(raiz: Path, clave: str) -> Indicador:
-    """La definición de un indicador.
-
-    Lanza NoExiste con el más parecido, o DatosInvalidos con fichero y renglón.
-    """
-    claves = claves_de_indicadores(raiz)
-    if clave not in claves:
-        parecido = sugerencia(clave, claves) or f" Hay: {', '.join(claves)}."
-        raise NoExiste(
-            f"No existe el indicador «{clave}».{parecido if claves else SIN_INDICADORES}"
-        )
-    ruta = raiz / "indicadores" / f"{clave}.yaml"
-    mapa, escrito = leer_mapa(ruta)
-    try:
-        indicador = INDICADOR(mapa, ())
-    except FormaInvalida as error:
-        raise error_de_forma(error, escrito, ruta) from None
-    if indicador.clave != clave:
-        raise DatosInvalidos(f"{ruta}: la clave debe ser «{clave}», como el nombre del fichero.")
-    return indicador
+    """La definición de un indicador. Lanza lo que `leer_definicion`."""
+    return leer_definicion(
+        raiz,
+        "indicadores",
+        "el indicador",
+        clave,
+        lambda m: INDICADOR(m, ()),
+        SIN_INDICADORES,
+    )
 
 
 def claves_de_manuales(raiz: Path) -> list[str]:

@@ -13,12 +13,13 @@ from itertools import count
 from pathlib import Path
 
 from expediente.almacen import registro
+from expediente.almacen.definiciones import leer_definicion
 from expediente.almacen.disco import escribir_entero, leer_bytes, publicar
-from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa, mapa_de_texto
+from expediente.almacen.fichero_yaml import error_de_forma, mapa_de_texto
 from expediente.almacen.oficina import claves_de
 from expediente.almacen.texto_yaml import escribir
 from expediente.nucleo.corte import Corte, leer_corte
-from expediente.nucleo.errores import CasoCambio, DatosInvalidos, NoExiste, sugerencia
+from expediente.nucleo.errores import CasoCambio, NoExiste, sugerencia
 from expediente.nucleo.forma import FormaInvalida
 from expediente.nucleo.lote import LOTE, Lote
 
@@ -34,24 +35,9 @@ def claves_de_cortes(raiz: Path) -> list[str]:
     return claves_de(raiz, CARPETA)
 
 
-def leer_definicion(raiz: Path, clave: str) -> Corte:
-    """La definición de un corte.
-
-    Lanza NoExiste con el más parecido, o DatosInvalidos con fichero y renglón.
-    """
-    claves = claves_de_cortes(raiz)
-    if clave not in claves:
-        parecido = sugerencia(clave, claves) or f" Hay: {', '.join(claves) or 'ninguno'}."
-        raise NoExiste(f"No está definido el corte «{clave}».{parecido}")
-    ruta = raiz / CARPETA / f"{clave}.yaml"
-    mapa, escrito = leer_mapa(ruta)
-    try:
-        corte = leer_corte(mapa)
-    except FormaInvalida as error:
-        raise error_de_forma(error, escrito, ruta) from None
-    if corte.clave != clave:
-        raise DatosInvalidos(f"{ruta}: la clave debe ser «{clave}», como el nombre del fichero.")
-    return corte
+def leer_corte_definido(raiz: Path, clave: str) -> Corte:
+    """La definición de un corte. Lanza lo que `leer_definicion`."""
+    return leer_definicion(raiz, CARPETA, "el corte", clave, leer_corte)
 
 
 def publicar_lote(

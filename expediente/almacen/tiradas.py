@@ -11,11 +11,12 @@ Tomar la carpeta 000001 es imprimir el mes: dos a la vez no lo imprimen dos vece
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from expediente.almacen.definiciones import leer_definicion
 from expediente.almacen.disco import leer_texto, publicar
-from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa, mapa_de_texto
+from expediente.almacen.fichero_yaml import error_de_forma, mapa_de_texto
 from expediente.almacen.oficina import claves_de
 from expediente.almacen.texto_yaml import escribir
-from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
+from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.forma import FormaInvalida
 from expediente.nucleo.periodo import Periodo
 from expediente.nucleo.tirada import IMPRESA, TIRADA, Impresa, Tirada
@@ -31,23 +32,8 @@ def claves_de_tiradas(raiz: Path) -> list[str]:
 
 
 def leer_tirada(raiz: Path, clave: str) -> Tirada:
-    """La definición de una tirada.
-
-    Lanza NoExiste con la más parecida, o DatosInvalidos con fichero y renglón.
-    """
-    claves = claves_de_tiradas(raiz)
-    if clave not in claves:
-        parecido = sugerencia(clave, claves) or f" Hay: {', '.join(claves) or 'ninguna'}."
-        raise NoExiste(f"No está definida la tirada «{clave}».{parecido}")
-    ruta = raiz / CARPETA / f"{clave}.yaml"
-    mapa, escrito = leer_mapa(ruta)
-    try:
-        tirada = TIRADA(mapa, ())
-    except FormaInvalida as error:
-        raise error_de_forma(error, escrito, ruta) from None
-    if tirada.clave != clave:
-        raise DatosInvalidos(f"{ruta}: la clave debe ser «{clave}», como el nombre del fichero.")
-    return tirada
+    """La definición de una tirada. Lanza lo que `leer_definicion`."""
+    return leer_definicion(raiz, CARPETA, "la tirada", clave, lambda m: TIRADA(m, ()))
 
 
 def carpeta_de_la_tirada(raiz: Path, clave: str, mes: Periodo) -> Path:

@@ -11,13 +11,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from expediente.nucleo.celda import como_celda, llave_de_orden
 from expediente.nucleo.condicion import Condicion
-from expediente.nucleo.dinero import pesos
-from expediente.nucleo.fecha import fecha_corta
-from expediente.nucleo.folio import leer_folio
-from expediente.nucleo.funciones import FALTA
+from expediente.nucleo.folio import por_folio
 from expediente.nucleo.informe import CASOS, Grupo, Informe, Total
-from expediente.nucleo.medida import Medida
 from expediente.nucleo.movimiento import (
     NOMBRES_DEL_MOVIMIENTO,
     Cantidad,
@@ -246,7 +243,7 @@ class Cuenta:
 
     def _lugar(self, tramo: Tramo, hechos: Hechos) -> tuple[Any, ...]:
         orden = self.informe.orden
-        return (*(_comparable(orden.evaluar(hechos)) if orden else ()), *por_folio(tramo.folio))
+        return (*(llave_de_orden(orden.evaluar(hechos)) if orden else ()), *por_folio(tramo.folio))
 
     def cifras(self) -> Cifras:
         """Las cifras de todo lo agregado; cada lista, en su orden."""
@@ -290,12 +287,6 @@ def vencido(tramo: Tramo, corte: datetime) -> bool:
     return tramo.vence is not None and tramo.vence < corte
 
 
-def por_folio(folio: str) -> tuple[Any, ...]:
-    """La llave con que se ordenan folios: por año, prefijo y consecutivo."""
-    leido = leer_folio(folio)
-    return (leido.anio, leido.prefijo, leido.consecutivo) if leido else (0, folio, 0)
-
-
 def fila_de(informe: Informe, hechos: Hechos) -> dict[str, str]:
     """El renglón como se lee: {columna: texto}, con lo que se reserva ya reservado."""
     return {
@@ -304,34 +295,3 @@ def fila_de(informe: Informe, hechos: Hechos) -> dict[str, str]:
         else como_celda(c.valor.evaluar(hechos))
         for c in informe.columnas
     }
-
-
-def _comparable(dato: object) -> tuple[Any, ...]:
-    """El dato en una llave que ordena entre sí a los de su clase, y al final lo que falta."""
-    if dato is FALTA or dato is None:
-        return (2, "")
-    if isinstance(dato, int | Decimal):
-        return (0, dato)
-    return (1, como_llave(dato))
-
-
-def como_llave(dato: object) -> str:
-    """El dato como texto que se ordena bien: las fechas, del año al segundo."""
-    return dato.isoformat() if isinstance(dato, date) else str(dato)
-
-
-def como_celda(dato: object) -> str:
-    """Un dato como se lee en una tabla; «» si no consta."""
-    if dato is FALTA or dato is None:
-        return ""
-    if isinstance(dato, bool):
-        return "Sí" if dato else "No"
-    if isinstance(dato, datetime):
-        return f"{dato:%d/%m/%Y %H:%M}"
-    if isinstance(dato, date):
-        return fecha_corta(dato)
-    if isinstance(dato, float):
-        return f"{dato:.1f}"
-    if isinstance(dato, Decimal) and not isinstance(dato, Medida):
-        return pesos(dato)
-    return str(dato)

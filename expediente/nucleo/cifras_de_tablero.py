@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from expediente.nucleo.cifras import Cifras, por_folio
+from expediente.nucleo.cifras import Cifras
 from expediente.nucleo.definicion_de_tablero import DefinicionDeTablero, Desglose
+from expediente.nucleo.folio import por_folio
 from expediente.nucleo.periodo import Periodo
 
 Folios = tuple[str, ...]

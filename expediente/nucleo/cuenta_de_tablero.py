@@ -11,12 +11,11 @@ from datetime import date, datetime, timedelta, tzinfo
 from expediente.nucleo.calculos import nombres_de_rangos
 from expediente.nucleo.calendario import Calendario
 from expediente.nucleo.campo import Catalogo
+from expediente.nucleo.celda import como_celda
 from expediente.nucleo.cifras import (
     SIN_DATO,
     Cifras,
     Cuenta,
-    como_celda,
-    por_folio,
 )
 from expediente.nucleo.cifras_de_tablero import (
     COLORES,
@@ -30,6 +29,7 @@ from expediente.nucleo.cifras_de_tablero import (
 )
 from expediente.nucleo.definicion_de_tablero import DefinicionDeTablero, Desglose
 from expediente.nucleo.errores import DatosInvalidos
+from expediente.nucleo.folio import por_folio
 from expediente.nucleo.informe import CASOS, Informe
 from expediente.nucleo.movimiento import NOMBRES_DEL_MOVIMIENTO
 from expediente.nucleo.periodo import ACTUAL, Periodo, leer_periodo

@@ -49,3 +49,9 @@ def repetible(escrito: str) -> str:
     Ahí puede venir pegado el nombre o la CURP de una persona, y un error no los repite.
     """
     return escrito if _NUMERACION.fullmatch(escrito.strip()) else "(no es un folio)"
+
+
+def por_folio(folio: str) -> tuple[int, str, int]:
+    """La llave con que se ordenan folios: por año, prefijo y consecutivo."""
+    leido = leer_folio(folio)
+    return (leido.anio, leido.prefijo, leido.consecutivo) if leido else (0, folio, 0)

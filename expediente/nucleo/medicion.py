@@ -12,7 +12,8 @@ from typing import Any
 
 from expediente.nucleo.calculos import Apunte, Referencias
 from expediente.nucleo.calendario import Calendario, habiles_entre
-from expediente.nucleo.cifras import SIN_DATO, como_celda, desde_cuando_lo_cerrado, vencido
+from expediente.nucleo.celda import como_celda
+from expediente.nucleo.cifras import SIN_DATO, desde_cuando_lo_cerrado, vencido
 from expediente.nucleo.errores import DatosInvalidos
 from expediente.nucleo.fecha import MESES
 from expediente.nucleo.hechos import fecha_dicha

@@ -19,7 +19,7 @@ from expediente.nucleo.calculos import (
     pasa_del_ultimo,
     rango_de,
 )
-from expediente.nucleo.cifras import por_folio
+from expediente.nucleo.folio import por_folio
 from expediente.nucleo.indicador import COBERTURA, MEDIANA, P90, RANGOS, Indicador
 from expediente.nucleo.periodo import Periodo
 

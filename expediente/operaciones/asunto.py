@@ -91,6 +91,11 @@ def leer_para_contar(carpeta: Path) -> casos.Publicado:
 
 
 def _exigir_integro(carpeta: Path, caso: Caso) -> None:
+    if caso.folio != carpeta.name:  # contarlo sería contar dos veces el mismo
+        raise DatosInvalidos(
+            f"{carpeta}: dentro dice que es {caso.folio}. Si es copia suya, quítela de ahí; si "
+            f"no, póngale por nombre {caso.folio}."
+        )
     roto = eslabon_roto(caso.folio, caso.actuaciones)
     if roto:
         raise DatosInvalidos(

@@ -96,7 +96,7 @@ def hacer_corte(
     SinPermiso en cuanto el disco no responde: lo ya dado queda, y entra en la relación de la
     lista repetida.
     """
-    corte = lotes.leer_definicion(v.raiz, clave)
+    corte = lotes.leer_corte_definido(v.raiz, clave)
     revisar_definicion(v, corte)
     fecha = v.momento(dia).date()
     if fecha > v.ahora.date():

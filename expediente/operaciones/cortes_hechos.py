@@ -34,19 +34,19 @@ from expediente.operaciones.ventanilla import Ventanilla
 
 def cortes_que_hay(v: Ventanilla) -> list[Corte]:
     """Los cortes que la oficina tiene definidos."""
-    return [lotes.leer_definicion(v.raiz, clave) for clave in lotes.claves_de_cortes(v.raiz)]
+    return [lotes.leer_corte_definido(v.raiz, clave) for clave in lotes.claves_de_cortes(v.raiz)]
 
 
 def lotes_hechos(v: Ventanilla, corte: str | None = None) -> list[tuple[Lote, Path]]:
     """Los lotes, del más viejo al más nuevo, con su carpeta; de un corte, si se dice cuál."""
     if corte is not None:
-        lotes.leer_definicion(v.raiz, corte)
+        lotes.leer_corte_definido(v.raiz, corte)
     leidos = [(lotes.leer_lote(c)[0], c) for c in lotes.carpetas_de_lotes(v.raiz)]
     return [(lote, carpeta) for lote, carpeta in leidos if corte in (None, lote.corte)]
 
 
 def _del_corte(v: Ventanilla, clave: str, escrito: str) -> tuple[Corte, Path, Lote, int]:
-    corte = lotes.leer_definicion(v.raiz, clave)
+    corte = lotes.leer_corte_definido(v.raiz, clave)
     carpeta = lotes.carpeta_del_lote(v.raiz, escrito)
     lote, revision = lotes.leer_lote(carpeta)
     if lote.corte != corte.clave:

@@ -78,7 +78,7 @@ def _de_definiciones(v: Ventanilla) -> Iterator[Emisor]:
             yield _del_informe(v, leer_informe(v.raiz, clave))
     for clave in lotes.claves_de_cortes(v.raiz):
         with suppress(ErrorExpediente):
-            yield _del_corte(v, lotes.leer_definicion(v.raiz, clave))
+            yield _del_corte(v, lotes.leer_corte_definido(v.raiz, clave))
 
 
 def _documentos(v: Ventanilla, p: Procedimiento) -> list[Emisor]:

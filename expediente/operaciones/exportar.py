@@ -10,9 +10,9 @@ from typing import Any
 
 from expediente.almacen.disco import escribir_entero
 from expediente.documentos.csv_de_excel import Celda, hoja_para_excel
-from expediente.nucleo.cifras import por_folio
 from expediente.nucleo.columnas_de_hechos import columnas_exportables, renglones_del_tramo
 from expediente.nucleo.errores import ErrorUso
+from expediente.nucleo.folio import por_folio
 from expediente.nucleo.procedimiento import Procedimiento
 from expediente.operaciones import procedimientos
 from expediente.operaciones.fuente import tramos_de_la_oficina

@@ -5,13 +5,13 @@ que nadie marcó: lo que una brigada trajo copiado, lo que se repuso de un respa
 falta. Si algo lo impide, quien pregunta lee los ficheros: da lo mismo, más despacio.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from expediente.almacen.cambios import Marca, SeCortoElHilo, Vista, empezar, novedades
 from expediente.almacen.carpetas import carpeta_de_casos
+from expediente.almacen.cifras_guardadas import leer_resumen
 from expediente.almacen.copias import desempaquetar_tramos
 from expediente.almacen.firmas import recorrer_casos
 from expediente.almacen.frescura import esta_al_dia, hoy, ya_publicada
@@ -83,7 +83,7 @@ def _por_procedimiento(
 ) -> dict[str, list[tuple[str, str]]]:
     quienes: dict[str, list[tuple[str, str]]] = {}
     for huella, escrito in definidos:
-        dice = json.loads(escrito)
+        dice = leer_resumen(escrito)
         for procedimiento in dice["procedimientos"]:
             quienes.setdefault(procedimiento, []).append((dice["clave"], huella))
     return quienes

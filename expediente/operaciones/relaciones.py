@@ -9,7 +9,7 @@ from expediente.almacen.oficina import claves_de
 from expediente.almacen.reglas import procedimiento_vigente
 from expediente.documentos.csv_de_excel import hoja_para_excel
 from expediente.documentos.redaccion import campos_de_la_oficina
-from expediente.nucleo.cifras import como_celda
+from expediente.nucleo.celda import como_celda
 from expediente.nucleo.condicion import Condicion
 from expediente.nucleo.corte import Corte, Rubrica
 from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, sugerencia
@@ -46,7 +46,7 @@ def problemas_de_cortes(v: Ventanilla) -> list[Problema]:
     procedimientos = claves_de(v.raiz, "procedimientos")
     for clave in lotes.claves_de_cortes(v.raiz):
         try:
-            corte = lotes.leer_definicion(v.raiz, clave)
+            corte = lotes.leer_corte_definido(v.raiz, clave)
             if corte.procedimiento in procedimientos:
                 problemas += [Problema(f"corte {clave}", dicho) for dicho in _problemas(v, corte)]
         except ErrorExpediente as error:

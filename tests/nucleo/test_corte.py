@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from expediente.almacen.lotes import leer_definicion
+from expediente.almacen.lotes import leer_corte_definido
 from expediente.nucleo.conciliacion import Nuestro, cruzar, cuantos
 from expediente.nucleo.corte import Corte, leer_corte
 from expediente.nucleo.errores import DatosInvalidos, NoPermitido
@@ -43,7 +43,7 @@ LO_MISMO = {"trabajo": "Se reparó."}
 
 def atendidos() -> Corte:
     """El corte de fábrica."""
-    return leer_definicion(DATOS, "atendidos")
+    return leer_corte_definido(DATOS, "atendidos")
 
 
 def lista(*renglones: Mapping[str, str]) -> tuple[list[Pedido], list[Rehusado]]:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from expediente.almacen.definiciones import leer_informe
-from expediente.nucleo.cifras import Cifras, calcular, como_celda
+from expediente.nucleo.celda import como_celda
+from expediente.nucleo.cifras import Cifras, calcular
 from expediente.nucleo.errores import ErrorUso
 from expediente.nucleo.periodo import Periodo, periodo_pedido, rotulo_del_corte
 from expediente.nucleo.tramos import tramos_del_caso

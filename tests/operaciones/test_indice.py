@@ -21,7 +21,13 @@ from expediente.almacen.copias import empaquetar
 from expediente.almacen.copias_a_mano import copias_a_mano
 from expediente.almacen.frescura import esta_al_dia
 from expediente.almacen.huellas import vistazo
-from expediente.almacen.indice import Indice, SinIndice, abrir_indice, ruta_del_indice
+from expediente.almacen.indice import (
+    Indice,
+    SinIndice,
+    abrir_indice,
+    ruta_del_indice,
+    sin_estorbar,
+)
 from expediente.almacen.marcas_leidas import anunciadas
 from expediente.nucleo.cifras import Cuenta, calcular
 from expediente.nucleo.errores import ErrorExpediente
@@ -452,6 +458,48 @@ def test_una_copia_danada_se_lee_de_su_expediente(con_casos: Ventanilla, sin_pri
     base.close()
 
     comprobar_que_dan_lo_mismo_aunque_falle(con_casos)
+
+
+@pytest.mark.parametrize(
+    "cambio",
+    [
+        "UPDATE temas SET dice = substr(dice, 3) WHERE dice != ''",
+        "UPDATE perfiles SET dice = '[[1],[],' || id || ']'",
+        "UPDATE dias SET clave = 'nada'",
+        "UPDATE abiertos SET hasta = 0",
+    ],
+)
+def test_lo_contado_que_se_dano_no_se_ensena(
+    cambio: str, con_casos: Ventanilla, sin_prisa: None
+) -> None:
+    indice_al_dia(con_casos).cerrar()
+    with sqlite3.connect(ruta_del_indice(con_casos.raiz)) as base:
+        base.execute(cambio)
+    base.close()
+
+    al, semana = con_casos.ahora, leer_periodo("semana", "2026-W47", con_casos.ahora.date())
+    with (
+        pytest.raises(SinIndice),
+        sin_estorbar(con_casos.raiz),
+        indice_al_dia(con_casos) as contado,
+    ):
+        dice = resumen_guardado(contado, "estatus-reportes")
+        assert dice is not None
+        contar_guardado(contado, dice, semana.desde, semana.hasta, al, semana.corte(al))
+
+    comprobar_que_dan_lo_mismo(con_casos, aprisa=True)
+
+
+def test_un_expediente_copiado_con_otro_folio_no_se_cuenta_dos_veces(
+    con_casos: Ventanilla,
+) -> None:
+    anio = carpeta_de_casos(con_casos.raiz) / "2026"
+    shutil.copytree(anio / "EB-2026-0001", anio / "EB-2026-0900")
+
+    comprobar_que_dan_lo_mismo(con_casos)
+    _, problemas = de_los_ficheros(con_casos, con_casos.ahora)
+    assert [p.split(":")[0] for p in problemas] == ["EB-2026-0900"]
+    assert "dentro dice que es EB-2026-0001" in problemas[0]
 
 
 def test_sin_donde_guardarlo_se_leen_los_ficheros(
