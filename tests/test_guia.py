@@ -7,12 +7,17 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 
 from expediente.nucleo.avance import Peticion
 from expediente.nucleo.campo import AYUDA_DE_TIPOS, COMPUESTOS, GRUPO, TIPOS
 from expediente.nucleo.errores import NoPermitido
 from expediente.nucleo.estado import ENTREGADO
 from expediente.nucleo.funciones import AYUDA_DE_FUNCIONES, FUNCIONES
+from expediente.nucleo.indicador import A_LO_MAS, AL_MENOS, CALCULOS, MODOS, UNIDADES
+from expediente.nucleo.informe import CASOS, DOCUMENTOS
+from expediente.nucleo.lectura_indicador import INDICADOR
+from expediente.nucleo.periodo import PERIODOS
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.avanzar import avanzar
@@ -20,6 +25,8 @@ from expediente.operaciones.indicadores import medir_indicador
 from expediente.operaciones.informes import PeriodoEscrito, hacer_informe
 from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
+from tests.nucleo.historias import historia, medir
+from tests.nucleo.tramite import Tramite
 
 RAIZ = Path(__file__).resolve().parent.parent
 GUIA = RAIZ / "docs" / "procedimientos.md"
@@ -151,3 +158,34 @@ def test_los_ejemplos_de_la_guia_de_informes_se_hacen(oficina: Path) -> None:
 
     assert informe.ficheros[0].is_file() and informe.problemas == ()
     assert indicador.resultado.texto == "s/d"
+
+
+def test_el_indicador_de_la_guia_cuenta_los_cinco_dias_que_dice() -> None:
+    _, escrito = _ejemplos_de_informes()
+    definido = INDICADOR(yaml.load(escrito, yaml.BaseLoader), ())
+
+    def caso(numero: int, comprobo: str | None) -> Tramite:
+        entregada = ("2026-11-03 10:00", "entregar")
+        pasos = [entregada, (f"{comprobo} 10:00", "comprobar")] if comprobo else [entregada]
+        folio = f"CM-2026-{numero:04d}"
+        return historia("comision", folio, "2026-11-02 10:00", *pasos, regreso_fecha="2026-11-10")
+
+    casos = (caso(1, "2026-11-15"), caso(2, "2026-11-16"), caso(3, None))
+
+    tarde = medir(definido, *casos)
+    a_tiempo = medir(definido, *casos, al="2026-11-15 12:00")
+
+    assert tarde.folios["numerador"] == ("CM-2026-0001",)
+    assert (tarde.numerador, tarde.denominador, tarde.excluidos) == (1, 3, 0)
+    assert (a_tiempo.numerador, a_tiempo.denominador, a_tiempo.excluidos) == (1, 1, 2)
+
+
+def test_la_referencia_dice_los_valores_que_admite_cada_llave() -> None:
+    referencia = _taller().referencia_de_informes()
+
+    for llave, valores in (
+        ("calculo", CALCULOS), ("modo", MODOS), ("unidad", UNIDADES), ("periodos", PERIODOS),
+        ("renglones", (CASOS, DOCUMENTOS)), ("sentido", (AL_MENOS, A_LO_MAS)),
+    ):  # fmt: skip
+        suyos = [r for r in referencia.splitlines() if r.startswith(f"| `{llave}` |")]
+        assert any(all(re.search(rf"\b{v}\b", r) for v in valores) for r in suyos), llave

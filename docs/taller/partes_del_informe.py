@@ -30,7 +30,7 @@ DE_LA_HOJA = {
 # Lo que no entra en una columna de resumen: indicador, numerador, denominador, valor,
 # estándar y si cumple. En la hoja de pie, «Denominador» no cabe en menos.
 PARTES_DE_INDICADORES = {
-    True: (0.44, 0.12, 0.12, 0.11, 0.13, 0.08),
+    True: (0.41, 0.12, 0.12, 0.11, 0.16, 0.08),
     False: (0.35, 0.14, 0.16, 0.12, 0.13, 0.1),
 }
 CIFRA, NOTA = "Cifra", "Nota"
@@ -134,9 +134,8 @@ def _poner_grupo(documento: Documento, anchos: Sequence[float], ancho_de_grafica
     etiqueta(documento, "if 1 < grupo.filas|length <= 12")
     como = "'columnas' if grupo.en_orden else 'barras'"
     dibujo = f"{{{{ grafica(grupo, ancho='{ancho_de_grafica}', como={como}, titulo='') }}}}"
-    comparado = tabla(documento, (sum(anchos),), "La gráfica de un desglose", bordes=False)
-    nuevo = renglon(comparado, ("{{ grupo.nombre }}",), ("Título de cifras",))
-    parrafo(nuevo.cells[0], dibujo, "Dato menudo")
+    # En un solo párrafo, para que el título no quede en otra columna de hoja.
+    parrafo(documento, f"**{{{{ grupo.nombre }}}}**\n{dibujo}", NOTA)
     etiqueta(documento, "else")
     desglose = tabla(documento, anchos, "Cada valor con cuántos son y qué parte del total")
     _titular(desglose, "{{ grupo.nombre }}")
@@ -158,7 +157,8 @@ def _titular(destino: Table, titulo: str) -> None:
     bordes.extend(elemento(lado, val="nil") for lado in ("top", "left", "right"))
     margenes.append(elemento("left", w="0", type="dxa"))
     celda._tc.get_or_add_tcPr().extend((bordes, margenes))
-    destino.rows[-1]._tr.get_or_add_trPr().append(elemento("tblHeader"))
+    # Ligado o repetido, al pasar de hoja LibreOffice deja páginas en blanco.
+    celda.paragraphs[0].paragraph_format.keep_with_next = False
 
 
 def _cambiar_columnas(documento: Documento, cuantas: int) -> None:
@@ -194,10 +194,10 @@ def _poner_indicadores(documento: Documento, apaisada: bool) -> None:
         indicadores, celdas, ("Dato menudo", CIFRA, CIFRA, CIFRA, "Dato menudo", "Dato menudo")
     )
     parrafo(nuevo.cells[0], "{{ uno.formula }}", "Renglón de detalle")
-    etiqueta(nuevo.cells[0], "for reparto in uno.grupos if reparto.nombre == 'Por antigüedad'")
+    etiqueta(nuevo.cells[0], "for reparto in uno.grupos if reparto.en_orden")
     parrafo(
         nuevo.cells[0],
-        "{% for fila in reparto.filas %}{{ fila.nombre }}: {{ fila.valor }}"
+        "{{ reparto.nombre }}. {% for fila in reparto.filas %}{{ fila.nombre }}: {{ fila.valor }}"
         "{% if not loop.last %}; {% endif %}{% endfor %}",
         "Renglón de detalle",
     )

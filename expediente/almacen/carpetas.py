@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from expediente.almacen import registro
+from expediente.almacen import nombres, registro
 from expediente.almacen.disco import errores_de_disco
 from expediente.almacen.fichero_yaml import mapa_de_texto
 from expediente.nucleo.errores import DatosInvalidos, NoExiste, sugerencia
 from expediente.nucleo.folio import Folio, con_ceros, leer_folio, repetible
 
-FICHERO = "expediente.yaml"
+FICHERO = nombres.FICHERO
 # Donde acaba el encabezado y empieza la historia.
 _HISTORIA = "\nactuaciones:\n"
 
 
 def carpeta_de_casos(raiz: Path) -> Path:
     """Donde están los casos de la oficina."""
-    return raiz / "expedientes"
+    return raiz / nombres.CASOS
 
 
 def carpeta_de(raiz: Path, folio: Folio) -> Path:

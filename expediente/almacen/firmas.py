@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from expediente.almacen.carpetas import FICHERO
 from expediente.almacen.guardado import Visto
-from expediente.almacen.registro import REVISIONES
+from expediente.almacen.nombres import FICHERO, REVISIONES
 from expediente.nucleo.folio import leer_folio
 
 _RECIENTE_NS = 3_000_000_000

@@ -5,12 +5,15 @@ from datetime import date
 from pathlib import Path
 
 from expediente.almacen.cambios import Marca, SeCortoElHilo, novedades
+from expediente.almacen.firmas import recorrer_casos
 from expediente.almacen.huellas import Vistazo
 from expediente.almacen.indice import Indice
 from expediente.almacen.marcas_leidas import anunciadas, marcas_vistas
+from expediente.almacen.nombres import CASOS, REVISIONES
 from expediente.nucleo.folio import leer_folio
 
-_CASOS, _REVISIONES = "expedientes", ".revisiones"
+# Mirar éstos es un parpadeo.
+_POCOS = 2_000
 
 
 def esta_al_dia(indice: Indice, visto: Vistazo) -> bool:
@@ -23,7 +26,7 @@ def esta_al_dia(indice: Indice, visto: Vistazo) -> bool:
         return False
     if indice.ajuste("vistazo") != visto.dice:
         return False
-    vistas, casos = marcas_vistas(indice), indice.raiz / _CASOS
+    vistas, casos = marcas_vistas(indice), indice.raiz / CASOS
     try:
         nuevas, siguen = novedades(casos, vistas, time.time())
     except SeCortoElHilo:
@@ -31,6 +34,13 @@ def esta_al_dia(indice: Indice, visto: Vistazo) -> bool:
     if nuevas or {x.numero for x in siguen} - {x.numero for x in vistas}:
         return False
     return not any(ya_publicada(casos, marca) for marca in anunciadas(indice))
+
+
+def sin_tocar(indice: Indice) -> bool:
+    """Si nadie cambió un caso sin dejar marca; de muchos no se mira: lo hará el recorrido."""
+    if indice.cuantos() > _POCOS:
+        return True
+    return recorrer_casos(indice.raiz / CASOS, indice.vistos()) == ([], set())
 
 
 def hoy() -> str:
@@ -44,4 +54,4 @@ def ya_publicada(casos: Path, marca: Marca) -> bool:
     if folio is None or str(folio) != marca.folio:
         return False
     carpeta = casos / f"{folio.anio:04d}" / marca.folio
-    return (carpeta / _REVISIONES / f"{marca.revision:06d}").is_dir()
+    return (carpeta / REVISIONES / f"{marca.revision:06d}").is_dir()

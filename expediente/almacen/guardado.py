@@ -48,6 +48,15 @@ class Guardado(NamedTuple):
     problema: str | None
 
 
+_NO_SE_CONTO = ": no se contó."
+
+
 def no_contado(folio: str, problema: str) -> str:
-    """Cómo se dice, al pie de un informe, que un expediente no se contó."""
-    return f"{folio}: no se contó. {problema}"
+    """Cómo se dice en la pantalla que un expediente no se contó, y por qué."""
+    return f"{folio}{_NO_SE_CONTO} {problema}"
+
+
+def folio_no_contado(dicho: str) -> str | None:
+    """El folio del expediente que `no_contado` dice; None si el dicho es de otra cosa."""
+    folio, no_se_conto, _ = dicho.partition(_NO_SE_CONTO)
+    return folio if no_se_conto else None

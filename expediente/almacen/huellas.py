@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from expediente import nucleo
-
 # Lo que puede cambiar otra vez sin que se le note en la fecha del fichero.
 _RECIENTE_NS = 3_000_000_000
 _CARPETAS = ("procedimientos", "catalogos", "inhabiles", "informes")
@@ -56,14 +54,17 @@ def _vistos(ruta: str, hondura: int = 3) -> Iterator[tuple[str, os.stat_result]]
 
 
 def _programa() -> str:
-    """Cómo se ve el núcleo del programa: si se actualiza, lo calculado se vuelve a calcular."""
-    with os.scandir(next(iter(nucleo.__path__))) as hay:
-        vistos = sorted(
-            f"{uno.name}|{uno.stat().st_mtime_ns}|{uno.stat().st_size}"
-            for uno in hay
-            if uno.name.endswith(".py")
-        )
-    return "\n".join(vistos)
+    """Cómo se ve lo que calcula: si el programa se actualiza, se vuelve a calcular."""
+    paquete = Path(__file__).parents[1]
+    vistos = []
+    for capa in ("nucleo", "almacen", "operaciones"):
+        with os.scandir(paquete / capa) as hay:
+            vistos += [
+                f"{capa}/{uno.name}|{uno.stat().st_mtime_ns}|{uno.stat().st_size}"
+                for uno in hay
+                if uno.name.endswith(".py")
+            ]
+    return "\n".join(sorted(vistos))
 
 
 def huella_de(*partes: str, ficheros: Iterable[Path] = ()) -> str:

@@ -2,7 +2,11 @@
 
     informes/2026/S47/
     ├── estrella-blanca.docx
+    ├── estrella-blanca_folios.docx
     └── .hechos/estrella-blanca/000001/hecho.yaml
+
+La copia que lleva los folios es de la oficina: va en su propia serie de versiones, y ni se
+entrega ni hace viejo lo entregado.
 
 Se asienta antes de escribir el Word. Así, de dos que lo hacen a la vez uno toma la versión
 y el otro la reconoce; y quien muere a la mitad deja dicho qué fichero faltaba.
@@ -21,6 +25,7 @@ from expediente.nucleo.errores import DatosInvalidos
 
 CARPETA = ".hechos"
 FICHERO = "hecho.yaml"
+CON_FOLIOS = "_folios"
 _SI = "sí"
 _VERSION = re.compile(r"(?P<clave>.+?)(?:_v(?P<vuelta>\d{2,}))?\.[a-z]+")
 
@@ -29,13 +34,18 @@ _VERSION = re.compile(r"(?P<clave>.+?)(?:_v(?P<vuelta>\d{2,}))?\.[a-z]+")
 class VersionHecha:
     """Una versión de un informe: su corte, la huella de su Word y cómo se llama éste.
 
-    `con_folios` dice que lleva al final los folios de cada cifra.
+    `sin_movimiento` dice que no llevaba renglones ni pasó nada en su periodo.
     """
 
     al: datetime
     sha256: str
     fichero: str
-    con_folios: bool = False
+    sin_movimiento: bool = False
+
+
+def serie_de(informe: str, con_folios: bool) -> str:
+    """La serie de versiones en que se asienta: la del informe o la de su copia con folios."""
+    return informe + CON_FOLIOS if con_folios else informe
 
 
 def versiones_asentadas(carpeta: Path, informe: str) -> list[VersionHecha]:
@@ -51,8 +61,8 @@ def versiones_asentadas(carpeta: Path, informe: str) -> list[VersionHecha]:
 def _leer(ruta: Path) -> VersionHecha:
     dice = {llave: str(dato) for llave, dato in mapa_de_texto(leer_texto(ruta), ruta).items()}
     try:
-        al, con_folios = datetime.fromisoformat(dice["al"]), dice.get("folios") == _SI
-        return VersionHecha(al, dice["sha256"], dice["fichero"], con_folios)
+        al, vacio = datetime.fromisoformat(dice["al"]), dice.get("sin_movimiento") == _SI
+        return VersionHecha(al, dice["sha256"], dice["fichero"], vacio)
     except (KeyError, ValueError):
         raise DatosInvalidos(
             f"{ruta}: no dice con qué corte se hizo el informe; recupérelo del respaldo."
@@ -65,7 +75,7 @@ def asentar_version(carpeta: Path, informe: str, numero: int, version: VersionHe
         "al": version.al.isoformat(),
         "sha256": version.sha256,
         "fichero": version.fichero,
-        **({"folios": _SI} if version.con_folios else {}),
+        **({"sin_movimiento": _SI} if version.sin_movimiento else {}),
     }
     padre = carpeta / CARPETA / informe
     return publicar(padre, f"{numero:06d}", {FICHERO: escribir(dice).encode()})
@@ -105,6 +115,12 @@ def ultima_version(carpeta: Path, informe: str) -> Path | None:
     if con_corte:
         return hechas[max(con_corte, key=lambda vuelta: (con_corte[vuelta], vuelta))]
     return list(hechas.values())[-1] if hechas else None
+
+
+def asiento_de(fichero: Path, informe: str) -> VersionHecha | None:
+    """Lo asentado de esa versión; None si no se asentó: alguien la puso a mano."""
+    hechas = versiones_asentadas(fichero.parent, informe)
+    return next((h for h in hechas if h.fichero == fichero.name), None)
 
 
 def nombre_libre(carpeta: Path, informe: str, asentadas: list[VersionHecha]) -> str:

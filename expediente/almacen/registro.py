@@ -12,10 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from expediente.almacen import nombres
 from expediente.almacen.disco import errores_de_disco, escribir_entero, leer_texto, publicar
 from expediente.nucleo.errores import ErrorDisco, NoExiste, SinPermiso
 
-REVISIONES = ".revisiones"
+REVISIONES = nombres.REVISIONES
 
 
 class Lectura(NamedTuple):

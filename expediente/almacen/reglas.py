@@ -85,6 +85,13 @@ def versiones_guardadas(raiz: Path) -> dict[str, str]:
     return guardadas
 
 
+def todas_las_versiones(raiz: Path, clave: str) -> list[Procedimiento]:
+    """El procedimiento de hoy y cada versión suya con que nació algún caso."""
+    guardadas = sorted((raiz / "procedimientos" / ".versiones" / clave).glob("*"))
+    anteriores = [procedimiento_en_version(raiz, clave, carpeta.name) for carpeta in guardadas]
+    return [procedimiento_vigente(raiz, clave)[0], *anteriores]
+
+
 def guardar_version(raiz: Path, procedimiento: Procedimiento, escrito: str) -> None:
     """Guarda, la primera vez, la versión con que nace un caso.
 

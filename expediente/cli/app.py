@@ -1,9 +1,6 @@
 """La tabla de órdenes y la única frontera donde un error se vuelve texto y código."""
 
-import os
-import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -11,6 +8,7 @@ import click
 from expediente import __version__
 from expediente.cli.pantalla import avisar, en_json
 from expediente.cli.perezoso import GrupoDeOrdenes, GrupoPerezoso, Orden, Tabla
+from expediente.cli.salidas import con_salidas
 from expediente.nucleo.errores import ErrorExpediente, ErrorUso
 
 _CASO = "expediente.cli.ordenes_caso"
@@ -187,14 +185,7 @@ def correr(argumentos: Sequence[str]) -> int:
     Los errores de la oficina y del disco salen por stderr, en español y sin traza; con
     --json, como un objeto por stdout. Un defecto del programa conserva su traza.
     """
-    _preparar_salidas()
-    try:
-        codigo = _atender(argumentos)
-        sys.stdout.flush()
-    except BrokenPipeError:  # quien leía ya no está: `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    return codigo
+    return con_salidas(lambda: _atender(argumentos))
 
 
 def _atender(argumentos: Sequence[str]) -> int:
@@ -250,10 +241,3 @@ def _decir(error: ErrorExpediente, argumentos: Sequence[str]) -> int:
     else:
         avisar(error.mensaje)
     return error.codigo_salida
-
-
-def _preparar_salidas() -> None:
-    """Que una letra que la consola no sabe salga «?» antes que tumbar la orden."""
-    for canal in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(canal, TextIOWrapper):
-            canal.reconfigure(errors="replace")

@@ -22,7 +22,12 @@ def cifras_al_paso(argumentos: Sequence[str]) -> int | None:
     if pedido is None:
         return None
     raiz = _hallar(pedido.pop("--oficina", os.environ.get("EXPEDIENTE_OFICINA")))
-    return _responder(raiz, pedido) if raiz else None
+    vista = _contar(raiz, pedido) if raiz else None
+    if vista is None:
+        return None
+    from expediente.cli.salidas import con_salidas  # ya hay qué enseñar
+
+    return con_salidas(lambda: _ensenar(vista, "--json" in pedido))
 
 
 def _leer(argumentos: Sequence[str]) -> dict[str, str] | None:
@@ -53,10 +58,10 @@ def _hallar(pedida: str | None) -> Path | None:
     return None
 
 
-def _responder(raiz: Path, pedido: dict[str, str]) -> int | None:
+def _contar(raiz: Path, pedido: dict[str, str]) -> Any:
     # Cada uno se carga hasta que se sabe que hace falta.
     from expediente.almacen.cifras_guardadas import contar_guardado, resumen_guardado
-    from expediente.almacen.frescura import esta_al_dia
+    from expediente.almacen.frescura import esta_al_dia, sin_tocar
     from expediente.almacen.huellas import vistazo
     from expediente.almacen.indice import SinIndice, abrir_indice, sin_estorbar
     from expediente.nucleo.errores import ErrorUso
@@ -67,7 +72,8 @@ def _responder(raiz: Path, pedido: dict[str, str]) -> int | None:
             if indice is None:
                 return None
             with indice:
-                if not esta_al_dia(indice, vistazo(raiz)):  # primero: fija lo que se lee
+                # Primero `esta_al_dia`, que fija lo que se lee.
+                if not esta_al_dia(indice, vistazo(raiz)) or not sin_tocar(indice):
                     return None
                 al = _ahora(indice.ajuste("zona"), indice.ajuste("de_prueba"))
                 dice = resumen_guardado(indice, pedido["clave"])
@@ -76,11 +82,13 @@ def _responder(raiz: Path, pedido: dict[str, str]) -> int | None:
                 if indice.con_problema(dice["procedimientos"]):
                     return None  # lo ilegible se dice al pie
                 periodo = _periodo(pedido, dice["periodos"], al.date())
+                if periodo.desde > al.date():
+                    return None  # no ha empezado: el otro camino lo explica
                 corte = periodo.corte(al)
                 conteo = contar_guardado(indice, dice, periodo.desde, periodo.hasta, al, corte)
     except (SinIndice, ErrorUso):
         return None
-    return None if conteo is None else _ensenar(dice, periodo, al, conteo, "--json" in pedido)
+    return None if conteo is None else _vista(dice, periodo, al, conteo)
 
 
 def _ahora(zona: str, de_prueba: str) -> datetime | None:
@@ -105,12 +113,11 @@ def _periodo(pedido: dict[str, str], admite: Sequence[str], hoy: date) -> Any:
     return periodo_pedido(**escritos, hoy=hoy, admite=admite)
 
 
-def _ensenar(dice: Any, periodo: Any, al: datetime, conteo: Any, json: bool) -> int:
-    from expediente.cli.pantalla import en_json
-    from expediente.cli.vista_de_cifras import Vista, ensenar_cifras, vista_json
-    from expediente.nucleo.movimiento import NOMBRES_DEL_MOVIMIENTO, cuadra
+def _vista(dice: Any, periodo: Any, al: datetime, conteo: Any) -> Any:
+    from expediente.cli.vista_de_cifras import Vista
+    from expediente.nucleo.movimiento import NOMBRES_DEL_MOVIMIENTO
 
-    vista = Vista(
+    return Vista(
         clave=dice["clave"],
         nombre=dice["nombre"],
         periodo=periodo,
@@ -120,8 +127,27 @@ def _ensenar(dice: Any, periodo: Any, al: datetime, conteo: Any, json: bool) -> 
         grupos=conteo.grupos,
         nombres_de_grupos=dict(dice["grupos"]),
     )
-    if json:
-        en_json(vista_json(vista))
-    else:
-        ensenar_cifras(vista, con_grupos=True)
-    return 0 if cuadra(conteo.totales) else 1
+
+
+def _ensenar(vista: Any, json: bool) -> int:
+    import sys
+
+    from expediente.cli.pantalla import avisar, en_json
+    from expediente.cli.vista_de_cifras import ensenar_cifras, vista_json
+    from expediente.nucleo.movimiento import cuadra
+
+    try:
+        if json:
+            en_json(vista_json(vista))
+        else:
+            ensenar_cifras(vista, con_grupos=True)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from expediente.almacen.disco import en_error  # casi nunca hace falta
+
+        problema = en_error(error, Path("disco"))
+        avisar(f"Error: {problema.mensaje}")
+        return problema.codigo_salida
+    return 0 if cuadra(vista.totales) else 1

@@ -14,6 +14,7 @@ from expediente.nucleo.periodo import PERIODOS, Periodo
 from expediente.nucleo.tramos import Tramo
 from expediente.operaciones.informes import InformeHecho, PeriodoEscrito, corte_pedido
 from expediente.operaciones.lote_de_informes import (
+    ENTRE,
     TODOS,
     Corrida,
     Fallido,
@@ -63,13 +64,10 @@ def lote_de_informes(
     pedidos = pedir_lote(v, clave, *cuando, corte)
     with progreso("Expedientes leídos", _cuantos_hay(v)) as leyo:
         contados = contar_lote(v, pedidos, corte, _por_folio(leyo))
-    if simular:
-        corrida = Corrida(tuple(contados), pedidos.fallidos, pedidos.sin_empezar)
-    else:
-        with progreso("Informes", len(contados)) as escribio:
-            corrida = escribir_lote(
-                v, pedidos, contados, al is not None, salida, escribio, formatos, con_folios
-            )
+    with progreso("Informes", len(contados)) as escribio:
+        corrida = escribir_lote(
+            v, pedidos, contados, al is not None, salida, escribio, formatos, con_folios, simular
+        )
     if json:
         en_json(_corrida_json(corrida, simular))
     else:
@@ -147,12 +145,15 @@ def _ensenar(corrida: Corrida, simular: bool) -> None:
         _ensenar_por_informe(corrida.hechos)
     elif corrida.hechos:
         tabla(
-            ["Informe", "Periodo", "Qué resultó", "Quedó en"],
+            ["Informe", "Periodo", "Qué resultó", "Fichero"],
             [
-                [h.informe.clave, h.periodo.clave, _que_resulto(h, simular), _donde(h)]
+                [h.informe.clave, h.periodo.clave, _que_resulto(h, simular), _ficheros(h)]
                 for h in corrida.hechos
             ],
         )
+    for carpeta in dict.fromkeys(h.ficheros[0].parent for h in corrida.hechos if h.ficheros):
+        if len(corrida.hechos) <= CABEN:
+            decir(f"Están en {carpeta}")
     if corrida.fallidos:
         decir()
         tabla(
@@ -167,7 +168,7 @@ def _ensenar(corrida: Corrida, simular: bool) -> None:
 
 
 def _que_resulto(hecho: InformeHecho, simular: bool) -> str:
-    partes = ["(simulado)" if simular else "ya estaba" if hecho.ya_estaba else "hecho"]
+    partes = ["ya estaba" if hecho.ya_estaba else "se haría" if simular else "hecho"]
     if hecho.incompleto:
         partes.append(f"incompleto: corte al {hecho.al:%d/%m/%Y %H:%M}")
     if not hecho.cifras.cuadra:
@@ -175,8 +176,10 @@ def _que_resulto(hecho: InformeHecho, simular: bool) -> str:
     return ", ".join(partes)
 
 
-def _donde(hecho: InformeHecho) -> str:
-    return str(hecho.ficheros[0]) if hecho.ficheros else ""
+def _ficheros(hecho: InformeHecho) -> str:
+    """El Word y, si se pidieron, los que van junto a él: «presidencia.docx, .pdf»."""
+    word, *junto = hecho.ficheros or (Path(),)
+    return ", ".join([word.name, *(fichero.suffix for fichero in junto)])
 
 
 def _ensenar_por_informe(hechos: Sequence[InformeHecho]) -> None:
@@ -185,31 +188,45 @@ def _ensenar_por_informe(hechos: Sequence[InformeHecho]) -> None:
     for hecho in hechos:
         por_informe.setdefault(hecho.informe.clave, []).append(hecho)
     tabla(
-        ["Informe", "Hechos", "Ya estaban", "Del", "Al", "Incompletos", "No cuadran"],
+        ["Informe", "Nuevos", "De antes", "Periodos", "Aviso"],
         [
             [
                 clave,
                 str(sum(not h.ya_estaba for h in suyos)),
                 str(sum(h.ya_estaba for h in suyos)),
-                suyos[0].periodo.clave,
-                suyos[-1].periodo.clave,
-                str(sum(h.incompleto for h in suyos)),
-                str(sum(not h.cifras.cuadra for h in suyos)),
+                f"{suyos[0].periodo.clave}{ENTRE}{suyos[-1].periodo.clave}",
+                _avisos(suyos),
             ]
             for clave, suyos in por_informe.items()
         ],
     )
 
 
+def _avisos(suyos: Sequence[InformeHecho]) -> str:
+    incompletos = sum(h.incompleto for h in suyos)
+    no_cuadran = sum(not h.cifras.cuadra for h in suyos)
+    dichos = [_cuantos(incompletos, "incompleto", "incompletos")] if incompletos else []
+    dichos += [_cuantos(no_cuadran, "NO CUADRA", "NO CUADRAN")] if no_cuadran else []
+    return ", ".join(dichos)
+
+
+def _cuantos(cuantos: int, uno: str, varios: str) -> str:
+    return f"{cuantos} {uno if cuantos == 1 else varios}"
+
+
 def _resumen(corrida: Corrida, simular: bool) -> str:
     ya = sum(h.ya_estaba for h in corrida.hechos)
     nuevos = len(corrida.hechos) - ya
-    hechos = "se harían" if simular else "hecho" if nuevos == 1 else "hechos"
-    partes = [f"{nuevos} {hechos}", f"{ya} que ya {'estaba' if ya == 1 else 'estaban'}"]
+    hechos = ("se haría", "se harían") if simular else ("hecho", "hechos")
+    partes = [_cuantos(nuevos, *hechos), _cuantos(ya, "que ya estaba", "que ya estaban")]
     partes.append(f"{len(corrida.fallidos)} con problema")
-    if corrida.problemas:
-        partes.append(f"{len(corrida.problemas)} expedientes con algo que no se pudo contar")
+    if malos := len(corrida.problemas):
+        partes.append(
+            _cuantos(malos, "expediente", "expedientes") + " con algo que no se pudo contar"
+        )
     if corrida.sin_empezar:
-        partes.append(f"{corrida.sin_empezar} periodos no han empezado")
+        partes.append(
+            _cuantos(corrida.sin_empezar, "periodo no ha empezado", "periodos no han empezado")
+        )
     fin = "Interrumpido: repetir la orden termina lo que falta. " if corrida.interrumpida else ""
     return f"{fin}{', '.join(partes)}."

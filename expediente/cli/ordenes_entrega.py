@@ -1,5 +1,6 @@
 """Las órdenes que entregan informes y dicen qué falta por entregar."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -82,7 +83,7 @@ def entregar(
     Lo asentado no se borra: corregirlo (--motivo) o anularlo deja rastro. Darla dos veces
     igual no asienta nada.
 
-        expediente entregar estrella-blanca --semana 2026-W47 --a contador --recibe "Luz Gil"
+        expediente entregar estrella-blanca --semana 2026-W47 --recibe "Luz Gil"
     """
     from expediente.operaciones.informes import PeriodoEscrito  # consultarlas no hace informes
 
@@ -154,17 +155,19 @@ def entregas(
 ) -> None:
     """Dice qué informes se entregaron, a quién, cuándo y quién recibió, y qué falta.
 
-    expediente entregas --pendientes
+    No se reclama el de un periodo sin terminar ni el que no tuvo qué informar.
+
+        expediente entregas --pendientes
     """
     v = ventanilla(oficina)
     dias = [v.momento(escrito).date() if escrito else None for escrito in (desde, hasta)]
     hallados, problemas = entregas_que_hay(v, clave, *dias)
-    if pendientes:
-        hallados = [x for x in hallados if x.faltan]
+    elegidos = [x for x in hallados if x.faltan] if pendientes else hallados
     if json:
-        en_json({"informes": [_informe_json(x) for x in hallados], "problemas": problemas})
+        en_json({"informes": [_informe_json(x) for x in elegidos], "problemas": problemas})
     else:
-        _ensenar(hallados, pendientes)
+        _ensenar(elegidos, pendientes)
+        _decir_lo_que_no_se_reclama(hallados)
         for problema in problemas:
             avisar(problema)
     if problemas:
@@ -178,6 +181,7 @@ def _informe_json(van: DelInforme) -> dict[str, Any]:
         "ultimo": str(van.ultimo) if van.ultimo else None,
         "entregas": [{**e.como_mapa(), "es_lo_ultimo": not van.atrasada(e)} for e in van.vigentes],
         "faltan": list(van.faltan),
+        "no_se_reclama": van.no_se_reclama,
         "asientos": [asiento.como_mapa() for asiento in van.asientos],
     }
 
@@ -187,25 +191,31 @@ def _ensenar(hallados: list[DelInforme], pendientes: bool) -> None:
     if not filas:
         decir("No falta nada por entregar." if pendientes else "Todavía no consta ninguna entrega.")
         return
-    tabla(["Informe", "Periodo", "A quién", "Entregado", "Medio", "Recibió", "Acuse", ""], filas)
+    tabla(["Informe", "Periodo", "A quién", "Cómo va"], filas)
+
+
+def _decir_lo_que_no_se_reclama(hallados: list[DelInforme]) -> None:
+    cuantos = Counter(x.no_se_reclama for x in hallados if x.no_se_reclama)
+    if cuantos:
+        dichos = ", ".join(f"{n} {porque}" for porque, n in sorted(cuantos.items()))
+        avisar(f"Hechos que no se reclaman: {dichos}.")
 
 
 def _filas(van: DelInforme, pendientes: bool) -> list[list[str]]:
     de_cual = [van.informe, van.periodo.clave]
-    filas = [
-        [
-            *de_cual,
-            e.destinatario,
-            e.dia_y_hora,
-            e.medio,
-            e.recibe or "",
-            "sí" if e.acuse else "no",
-            f"ya no es lo último: {van.ultimo.name}" if van.ultimo and van.atrasada(e) else "",
-        ]
-        for e in van.vigentes
-        if not pendientes
-    ]
+    entregadas = () if pendientes else van.vigentes
+    filas = [[*de_cual, e.destinatario, _como_va(van, e)] for e in entregadas]
     dados = {e.destinatario for e in van.vigentes}
     que_falta = {True: "FALTA la última versión", False: "FALTA entregarlo"}
-    filas += [[*de_cual, clave, "", "", "", "", que_falta[clave in dados]] for clave in van.faltan]
-    return filas
+    return [*filas, *([*de_cual, clave, que_falta[clave in dados]] for clave in van.faltan)]
+
+
+def _como_va(van: DelInforme, entrega: Entrega) -> str:
+    """La entrega en una celda: cuándo, por qué medio, quién recibió, y si hay acuse."""
+    partes = [f"{entrega.dia_y_hora} {MEDIOS[entrega.medio]}"]
+    if entrega.recibe:
+        partes.append(f"recibió {entrega.recibe}")
+    partes.append("con acuse" if entrega.acuse else "sin acuse")
+    if van.ultimo and van.atrasada(entrega):
+        partes.append(f"ya no es lo último: {van.ultimo.name}")
+    return "; ".join(partes)

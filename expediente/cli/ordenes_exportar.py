@@ -10,6 +10,7 @@ from expediente.cli.pantalla import avisar, decir, en_json
 from expediente.operaciones.exportar import (
     Seleccion,
     como_objetos,
+    exigir_csv,
     guardar_hechos,
     hechos_de_la_oficina,
 )
@@ -50,6 +51,7 @@ def hechos(
 
         expediente exportar hechos --procedimiento reporte-servicio --salida hechos.csv
     """
+    exigir_csv(salida)
     tabla = hechos_de_la_oficina(
         ventanilla(oficina),
         Seleccion(procedimiento or (), desde, hasta, al, por_documento, con_datos_personales),

@@ -93,6 +93,7 @@ def _listar(indicadores: list[Indicador], json: bool) -> None:
             [i.clave, i.nombre, i.se_mide or CADA[i.periodicidad], meta_en_palabras(i)]
             for i in indicadores
         ],
+        enteras=["Indicador"],
     )
     decir("Mida uno con: expediente indicador CLAVE")
 

@@ -78,13 +78,13 @@ def informe(
     if cifras and (formatos or salida):
         raise ErrorUso("--cifras no escribe ficheros: quite --pdf, --hoja, --csv o --salida.")
     if cuando := lote_pedido(clave, escrito, semanas):
-        lote_de_informes(
-            v, clave, cuando, al, salida, simular or cifras, json, formatos, con_folios=folios
-        )
+        if cifras:
+            raise ErrorUso("--cifras enseña las de un informe y un periodo: diga cuál, o quítela.")
+        lote_de_informes(v, clave, cuando, al, salida, simular, json, formatos, con_folios=folios)
         return
     hecho = hacer_informe(v, clave, escrito, al, salida, simular or cifras, formatos, folios)
     if json:
-        en_json(vista_json(_vista(hecho)) if cifras else _informe_json(hecho))
+        en_json(_cifras_json(hecho, folios) if cifras else _informe_json(hecho))
     else:
         _ensenar(hecho, cifras, folios)
     if hecho.problemas or not hecho.cifras.cuadra:
@@ -123,11 +123,20 @@ def _vista(hecho: InformeHecho) -> Vista:
     )
 
 
+def _cifras_json(hecho: InformeHecho, con_folios: bool) -> dict[str, Any]:
+    dicho = vista_json(_vista(hecho))
+    return {**dicho, "folios": _folios_json(hecho)} if con_folios else dicho
+
+
+def _folios_json(hecho: InformeHecho) -> dict[str, list[str]]:
+    return {clave: list(suyos) for clave, suyos in hecho.cifras.folios.items()}
+
+
 def _informe_json(hecho: InformeHecho) -> dict[str, Any]:
     return {
         **vista_json(_vista(hecho)),
         "filas": [dict(fila) for fila in hecho.cifras.filas],
-        "folios": {clave: list(suyos) for clave, suyos in hecho.cifras.folios.items()},
+        "folios": _folios_json(hecho),
         "indicadores": [
             {"indicador": r.indicador.clave, **resultado_json(r)} for r in hecho.indicadores
         ],
@@ -145,7 +154,7 @@ def _ensenar(hecho: InformeHecho, solo_cifras: bool, con_folios: bool) -> None:
         decir()
         tabla(["Cifra", "Folios"], _folios(hecho))
     for fichero in hecho.ficheros:
-        decir(f"Quedó en {fichero}")
+        decir(f"{'Ya estaba' if hecho.ya_estaba else 'Quedó'} en {fichero}")
 
 
 def _juicio(cumple: bool | None) -> str:

@@ -10,11 +10,13 @@ from typing import Annotated, Any
 import typer
 
 from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
+from expediente.cli.opciones_de_informe import OpcionCsv, OpcionHoja, OpcionPdf
 from expediente.cli.pantalla import avisar, decir, en_json
 from expediente.nucleo.errores import ErrorUso
 from expediente.operaciones.programacion import (
     Pedida,
     aviso_de_reloj,
+    aviso_de_rutas,
     dejar_en_ficheros,
     programadas,
     receta,
@@ -30,8 +32,13 @@ OpcionSystemd = Annotated[bool, typer.Option("--systemd", help="Para systemd de 
 OpcionTareas = Annotated[
     bool, typer.Option("--tareas", help="Para el Programador de tareas de Windows.")
 ]
-OpcionCada = Annotated[str, typer.Option("--cada", metavar="PERIODO", help="dia, semana o mes.")]
-OpcionHora = Annotated[str, typer.Option("--hora", metavar="HORA", help="A qué hora: 14:00.")]
+OpcionCada = Annotated[
+    str, typer.Option("--cada", metavar="PERIODO", help="dia, semana, mes, trimestre o anio.")
+]
+OpcionHora = Annotated[
+    str,
+    typer.Option("--hora", metavar="HORA", help="A qué hora; lo ya completo, a las 7:30."),
+]
 OpcionDiaDeLaSemana = Annotated[
     str, typer.Option("--dia-de-la-semana", metavar="DÍA", help="Si es por semana.")
 ]
@@ -53,6 +60,9 @@ def programar(
     cada: OpcionCada = "semana",
     hora: OpcionHora = "14:00",
     dia_de_la_semana: OpcionDiaDeLaSemana = "viernes",
+    pdf: OpcionPdf = False,
+    hoja: OpcionHoja = False,
+    csv: OpcionCsv = False,
     programa: OpcionPrograma = None,
     salida: OpcionSalida = None,
     oficina: OpcionOficina = None,
@@ -60,9 +70,10 @@ def programar(
 ) -> None:
     """Escribe la receta para que la computadora haga los informes sola. No instala nada.
 
-    Ese día se hace la semana en curso, rotulada como incompleta; y el lunes, la anterior ya
-    completa. Repetirse no hace daño: lo ya hecho no se hace dos veces. Los códigos con que
-    termina: 0 hecho; 1 algo falló o no se pudo leer; 75 ocupado, se vuelve a intentar.
+    Ese día se hace la semana en curso, rotulada como incompleta; y el lunes a las 7:30, la
+    anterior ya completa. Lo del mes, el trimestre o el año, el día primero. Repetirse no hace
+    daño: lo ya hecho no se hace dos veces. Los códigos con que termina: 0 hecho; 1 algo
+    falló o no se pudo leer; 75 ocupado, se vuelve a intentar.
 
         expediente programar --cron --hora 14:00
     """
@@ -71,7 +82,8 @@ def programar(
         raise ErrorUso("Elija uno: --cron, --systemd o --tareas.")
     v = ventanilla(oficina)
     ruta = [programa] if programa else _programa()
-    pedida = Pedida(cada, hora, dia_de_la_semana, tuple(informes or ()))
+    ademas = tuple(n for n, si in (("pdf", pdf), ("hoja", hoja), ("csv", csv)) if si)
+    pedida = Pedida(cada, hora, dia_de_la_semana, tuple(informes or ()), ademas)
     hecha = receta(v, formatos[0], pedida, ruta)
     ficheros = dejar_en_ficheros(hecha, salida) if salida else []
     if json:
@@ -84,8 +96,9 @@ def programar(
         decir("\n".join(_con_titulos(hecha.ficheros)))
     for instruccion in hecha.instrucciones:
         avisar(instruccion)
-    if aviso := aviso_de_reloj(v, _desfase_del_sistema()):
-        avisar(aviso)
+    for aviso in (aviso_de_rutas(v, formatos[0]), aviso_de_reloj(v, _desfase_del_sistema())):
+        if aviso:
+            avisar(aviso)
 
 
 def _receta_json(

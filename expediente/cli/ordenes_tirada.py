@@ -16,6 +16,7 @@ from expediente.cli.opciones_de_periodo import OpcionMes
 from expediente.cli.pantalla import avisar, decir, en_json, tabla
 from expediente.cli.relato import CABEN
 from expediente.nucleo.errores import ErrorUso
+from expediente.nucleo.fecha import dia_y_fecha
 from expediente.nucleo.periodo import ACTUAL
 from expediente.nucleo.tirada import Impresa, Tirada
 from expediente.operaciones.tirada_unica import TiradaHecha, tiradas_que_hay, tirar
@@ -117,19 +118,19 @@ def _hecha_json(hecha: TiradaHecha, simular: bool) -> dict[str, Any]:
 def _contar(hecha: TiradaHecha, simular: bool) -> None:
     nombre, mes = hecha.tirada.nombre, hecha.mes.rotulo.lower()
     if hecha.impresa is None and simular:
-        decir(f"{nombre}, {mes}: se imprimirían {len(hecha.folios)} hojas.")
+        decir(f"{nombre}, {mes}: se imprimirían {_hojas(hecha.folios)}.{_siguiente(hecha)}")
         _nombrar(hecha.folios)
     elif hecha.impresa is None:
-        decir(f"{nombre}, {mes}: no toca firmar ninguna.")
+        decir(f"{nombre}, {mes}: no toca firmar ninguna.{_siguiente(hecha)}")
     elif hecha.ya_estaba:
         motivo = f", porque: {hecha.impresa.motivo}" if hecha.impresa.motivo else ""
         decir(
             f"{nombre}, {mes}: ya se imprimió el {hecha.impresa.dia_y_hora}, por "
-            f"{hecha.impresa.hizo}{motivo}; {len(hecha.impresa.folios)} hojas. No se imprime dos "
+            f"{hecha.impresa.hizo}{motivo}; {_hojas(hecha.impresa.folios)}. No se imprime dos "
             "veces; si hace falta: --otra-vez MOTIVO"
         )
     else:
-        decir(f"{nombre}, {mes}: {len(hecha.impresa.folios)} hojas, listas para firmarse.")
+        decir(f"{nombre}, {mes}: {_hojas(hecha.impresa.folios)} por firmar.")
     for fichero in hecha.ficheros:
         decir(f"Para imprimir: {fichero}")
     if hecha.nuevos:
@@ -138,6 +139,18 @@ def _contar(hecha: TiradaHecha, simular: bool) -> None:
         avisar(f"Debían firmarse desde un mes anterior: {', '.join(hecha.atrasados)}.")
     for problema in hecha.problemas:
         avisar(problema)
+
+
+def _hojas(folios: tuple[str, ...]) -> str:
+    return "1 hoja" if len(folios) == 1 else f"{len(folios)} hojas"
+
+
+def _siguiente(hecha: TiradaHecha) -> str:
+    """Cuándo tocará, si ese mes no toca: cada hoja se firma el día en que acaba su mes."""
+    if hecha.folios or hecha.siguiente is None:
+        return ""
+    mes = f"{hecha.siguiente:%Y-%m}"
+    return f" La primera se firma el {dia_y_fecha(hecha.siguiente)}: pida --mes {mes}"
 
 
 def _nombrar(folios: tuple[str, ...]) -> None:

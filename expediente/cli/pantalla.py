@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -79,12 +79,18 @@ def consola(stderr: bool = False) -> "Console":
 
 
 def tabla(
-    columnas: Sequence[str], filas: Sequence[Sequence[str]], titulo: str | None = None
+    columnas: Sequence[str],
+    filas: Sequence[Sequence[str]],
+    titulo: str | None = None,
+    enteras: Collection[str] = (),
 ) -> None:
-    """Una tabla por stdout: con rich en una terminal, en columnas llanas si no."""
+    """Una tabla por stdout: con rich en una terminal, en columnas llanas si no.
+
+    Lo de las columnas `enteras` no se parte por angosta que sea la pantalla: se copia.
+    """
     limpias = [[sin_control(celda).replace("\n", " ") for celda in fila] for fila in filas]
     if hay_quien_mire():
-        _tabla_en_terminal(columnas, limpias, titulo)
+        _tabla_en_terminal(columnas, limpias, titulo, enteras)
         return
     anchos = [max(len(f[i]) for f in (columnas, *limpias)) for i in range(len(columnas))]
     for fila in (columnas, *limpias):
@@ -93,7 +99,10 @@ def tabla(
 
 
 def _tabla_en_terminal(
-    columnas: Sequence[str], filas: Sequence[Sequence[str]], titulo: str | None
+    columnas: Sequence[str],
+    filas: Sequence[Sequence[str]],
+    titulo: str | None,
+    enteras: Collection[str],
 ) -> None:
     from rich import box  # rich tarda en cargar: sólo si alguien mira
     from rich.table import Table
@@ -101,7 +110,7 @@ def _tabla_en_terminal(
 
     dibujo = Table(title=titulo, box=box.SIMPLE_HEAD, title_justify="left", header_style="bold")
     for columna in columnas:
-        dibujo.add_column(columna, overflow="fold")
+        dibujo.add_column(columna, overflow="fold", no_wrap=columna in enteras)
     estilos = {SOBREGIRADO: _COLOR["rojo"], **{SEMAFORO[k]: v for k, v in _COLOR.items()}}
     for fila in filas:
         dibujo.add_row(*(Text(celda, style=estilos.get(celda, "")) for celda in fila))

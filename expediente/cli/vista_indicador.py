@@ -5,16 +5,10 @@ from typing import Any
 
 from expediente.cli.pantalla import avisar, decir, tabla, titulo
 from expediente.nucleo.calculos import cantidad_en_texto, meta_en_palabras
-from expediente.nucleo.indicador import MEDIANA, MODOS, P90, Indicador
+from expediente.nucleo.indicador import MODOS, Indicador
 from expediente.nucleo.periodo import rotulo_del_corte
-from expediente.nucleo.resultados import POR_RANGO, Resultado
+from expediente.nucleo.resultados import LADOS, POR_RANGO, Resultado, nombre_del_desglose
 from expediente.operaciones.indicadores import IndicadorMedido
-
-EN_EL_LADO = {
-    "numerador": "Numerador",
-    "denominador": "Denominador",
-    "excluidos": "Excluidos",
-}
 
 
 def ensenar_indicador(medido: IndicadorMedido, desgloses: list[str], con_folios: bool) -> None:
@@ -26,7 +20,7 @@ def ensenar_indicador(medido: IndicadorMedido, desgloses: list[str], con_folios:
     tabla(["Lado", "Cuánto"], _lados(r))
     for cual in desgloses:
         if r.desglose[cual]:
-            _ensenar_desglose(r.indicador, cual, r.desglose[cual])
+            _ensenar_desglose(r.indicador, cual, r.desglose[cual], con_folios)
     if any(r.desglose[cual] for cual in desgloses):
         decir()
     for nota in r.notas:
@@ -34,8 +28,9 @@ def ensenar_indicador(medido: IndicadorMedido, desgloses: list[str], con_folios:
     if r.indicador.junto_a:
         decir(f"Publíquelo junto con: {', '.join(r.indicador.junto_a)}.")
     if con_folios:
-        for lado, folios in r.folios.items():
-            decir(f"{EN_EL_LADO[lado]}: {', '.join(folios) or 'ninguno'}")
+        for lado, dicho in LADOS.items():
+            if r.folios[lado] or lado != "sin_medir":
+                decir(f"{_mayuscula(dicho)}: {', '.join(r.folios[lado]) or 'ninguno'}")
     for problema in medido.problemas:
         avisar(problema)
 
@@ -55,7 +50,7 @@ def _lados(r: Resultado) -> list[list[str]]:
     abajo = [_mayuscula(i.denominador.nombre), str(r.denominador)]
     if i.denominador.existencia:
         abajo[1] = cantidad_en_texto(i, r.denominador)
-    lados = [arriba] if i.calculo in (MEDIANA, P90) else [arriba, abajo]
+    lados = [arriba] if i.solo_medidos else [arriba, abajo]
     return lados + [[f"Excluidos: {motivo}", str(cuantos)] for motivo, cuantos in r.motivos.items()]
 
 
@@ -63,18 +58,25 @@ def _mayuscula(nombre: str) -> str:
     return nombre[:1].upper() + nombre[1:]
 
 
-def _ensenar_desglose(i: Indicador, cual: str, valores: Mapping[str, Resultado]) -> None:
-    nombres = {d.clave: d.nombre for d in i.por} | {POR_RANGO: "Por antigüedad"}
-    if i.calculo in (MEDIANA, P90):
+def _ensenar_desglose(
+    i: Indicador, cual: str, valores: Mapping[str, Resultado], con_folios: bool
+) -> None:
+    if i.solo_medidos:
         columnas, filas = ["Medidos"], [[str(r.denominador)] for r in valores.values()]
     else:
         columnas = ["Numerador", "Denominador"]
         filas = [[cantidad_en_texto(i, r.numerador), str(r.denominador)] for r in valores.values()]
     decir()
     tabla(
-        [nombres[cual], *columnas, "Valor"],
+        [nombre_del_desglose(i, cual), *columnas, "Valor"],
         [[v, *fila, r.texto] for (v, r), fila in zip(valores.items(), filas, strict=True)],
     )
+    # Los rangos reparten un solo denominador, que ya se dice entero.
+    lados = ["numerador"] if cual == POR_RANGO else list(LADOS)
+    for valor, r in valores.items() if con_folios else ():
+        for lado in lados:
+            if r.folios[lado]:
+                decir(f"{valor}, {LADOS[lado]}: {', '.join(r.folios[lado])}")
 
 
 def resultado_json(r: Resultado) -> dict[str, Any]:

@@ -37,7 +37,7 @@ QUE_DICE_CADA_COLOR = {
 }
 
 # Renglones que no compiten con los demás: su barra aplastaría a las otras.
-SIN_BARRA = {OTRAS: "Todas las demás", SIN_DATO: "No lo llevan o todavía no lo dicen"}
+SIN_BARRA = {OTRAS: OTRAS, SIN_DATO: "No lo llevan o todavía no lo dicen"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ class IndicadorVisto:
     """Un indicador como se lee: su valor, su meta y si la cumple.
 
     `cumple` es None si no tiene meta o no hay datos; `fraccion` dice de qué sale.
-    `hay_datos` es falso si su denominador es cero.
+    `hay_datos` es falso si su denominador es cero; `junto_a`, las claves de los que van a
+    su lado.
     """
 
     clave: str
@@ -58,6 +59,7 @@ class IndicadorVisto:
     hay_datos: bool = True
     notas: tuple[str, ...] = ()
     folios: tuple[str, ...] = ()
+    junto_a: tuple[str, ...] = ()
 
     @property
     def dictamen(self) -> tuple[str, str, str]:
@@ -88,7 +90,7 @@ def en_html(
     escrita = pagina.render(
         t=tablero,
         encabezado=encabezado,
-        indicadores=sorted((i for i in indicadores if i.hay_datos), key=_no_cumple_primero),
+        indicadores=_en_orden([i for i in indicadores if i.hay_datos]),
         sin_datos=[i for i in indicadores if not i.hay_datos],
         problemas=[*problemas, *(f"{folio}: {aviso}" for folio, aviso in tablero.avisos)],
         con_folios=con_folios,
@@ -107,11 +109,11 @@ def frases(t: Tablero) -> list[str]:
     total = t.oficina.abiertos
     if not total:
         return ["No hay asuntos abiertos."]
-    dichas = [f"{_cuantos(rojos, 'asunto vencido', 'asuntos vencidos')} de {total:,} abiertos."]
+    dichas = [f"{contados(rojos, 'asunto vencido', 'asuntos vencidos')} de {total:,} abiertos."]
     if not rojos:
-        dichas = [f"Nada vencido: {_cuantos(total, 'asunto abierto', 'asuntos abiertos')}."]
+        dichas = [f"Nada vencido: {contados(total, 'asunto abierto', 'asuntos abiertos')}."]
     if amarillos:
-        dichas.append(f"{_cuantos(amarillos, 'más vence', 'más vencen')} pronto.")
+        dichas.append(f"{contados(amarillos, 'más vence', 'más vencen')} pronto.")
     urge = next((d.renglon for d in t.procedimientos if d.renglon.colores["rojo"]), None)
     if urge and sum(bool(d.renglon.abiertos) for d in t.procedimientos) > 1:
         dichas.append(f"Lo que más urge: {urge.nombre} ({len(urge.colores['rojo']):,}).")
@@ -131,7 +133,8 @@ def _tendencia(semanas: Sequence[Semana]) -> list[str]:
     return [f"Lo abierto {rumbo}: {antes:,} hace cuatro semanas, {hoy:,} ahora."]
 
 
-def _cuantos(cuantos: int, uno: str, varios: str) -> str:
+def contados(cuantos: int, uno: str, varios: str) -> str:
+    """«1 excluido», «2 excluidos»."""
     return f"{cuantos:,} {uno if cuantos == 1 else varios}"
 
 
@@ -185,6 +188,24 @@ def _por_ciento(parte: int, todo: int) -> str:
 def _mayor(renglones: Sequence[Renglon]) -> int:
     """El más largo: contra él se miden las barras de una lista."""
     return max((r.abiertos for r in renglones if r.nombre not in SIN_BARRA), default=0)
+
+
+def _en_orden(indicadores: Sequence[IndicadorVisto]) -> list[IndicadorVisto]:
+    """Primero los que no cumplen; seguidos, los que sin el otro engañan."""
+    ordenados = sorted(indicadores, key=_no_cumple_primero)
+    puestos: list[IndicadorVisto] = []
+
+    def poner(uno: IndicadorVisto) -> None:
+        if uno in puestos:
+            return
+        puestos.append(uno)
+        for otro in ordenados:
+            if otro.clave in uno.junto_a or uno.clave in otro.junto_a:
+                poner(otro)
+
+    for indicador in ordenados:
+        poner(indicador)
+    return puestos
 
 
 def _no_cumple_primero(indicador: IndicadorVisto) -> int:

@@ -16,7 +16,6 @@ from expediente.nucleo.indicador import (
     HORAS,
     MEDIANA,
     NATURALES,
-    P90,
     PORCENTAJE,
     PROMEDIO,
     RANGOS,
@@ -73,7 +72,7 @@ def fraccion(
 ) -> Fraccion:
     """El valor del indicador con esos casos de cada lado."""
     calculo = indicador.calculo
-    if calculo in (MEDIANA, P90):
+    if indicador.solo_medidos:
         medidas = sorted(a.medida for a in numerador if a.medida is not None)
         estadistico = mediana if calculo == MEDIANA else percentil_90
         valor = estadistico(medidas) if medidas else None
@@ -152,7 +151,7 @@ def en_texto(indicador: Indicador, valor: Decimal | None) -> str:
     escrito = str(valor.quantize(Decimal("0.1"), ROUND_HALF_UP))
     if indicador.calculo in (PROMEDIO, SUMA):
         return f"{escrito} {indicador.unidad}" if indicador.unidad else escrito
-    if indicador.calculo in (MEDIANA, P90):
+    if indicador.solo_medidos:
         assert indicador.mide is not None
         entero = escrito.removesuffix(".0")
         de_uno = entero == "1" and _UNO.get(indicador.mide.unidad)
@@ -166,7 +165,7 @@ def meta_en_palabras(indicador: Indicador) -> str:
     if estandar is None or estandar.meta is None:
         return ""
     como = "al menos" if estandar.sentido == AL_MENOS else "a lo más"
-    return f"{como} {en_texto(indicador, estandar.meta).replace('.0 ', ' ')}"
+    return f"{como} {en_texto(indicador, estandar.meta).replace('.0 ', ' ').removesuffix('.0')}"
 
 
 def cantidad_en_texto(indicador: Indicador, cantidad: Cantidad | None) -> str:

@@ -11,7 +11,7 @@ import ast
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -77,6 +77,27 @@ def sumados_a_texto(condicion: Condicion) -> frozenset[str]:
             if any(isinstance(x, ast.Constant) and isinstance(x.value, str) for x in sumandos):
                 hallados |= {nombre for x in sumandos if (nombre := _nombre_completo(x))}
     return frozenset(hallados)
+
+
+def comparados_con_texto(condicion: Condicion) -> Iterator[tuple[str, str]]:
+    """(hecho, texto escrito) de cada `hecho == 'texto'`, `!=` o `en ['texto', …]`."""
+    for nodo in ast.walk(condicion._arbol):
+        if isinstance(nodo, ast.Compare) and isinstance(
+            nodo.ops[0], ast.Eq | ast.NotEq | ast.In | ast.NotIn
+        ):
+            nombres = [nombre for x in _lados(nodo) if (nombre := _nombre_completo(x))]
+            for nombre in nombres[:1]:
+                yield from ((nombre, texto) for x in _lados(nodo) for texto in _textos(x))
+
+
+def _lados(nodo: ast.Compare) -> list[ast.expr]:
+    return [nodo.left, *nodo.comparators]
+
+
+def _textos(nodo: ast.expr) -> list[str]:
+    if isinstance(nodo, ast.List | ast.Tuple):
+        return [texto for x in nodo.elts for texto in _textos(x)]
+    return [nodo.value] if isinstance(nodo, ast.Constant) and isinstance(nodo.value, str) else []
 
 
 def _sumandos(nodo: ast.expr) -> list[ast.expr]:

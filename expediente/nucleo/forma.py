@@ -5,7 +5,7 @@ tipos. Una `Forma` es la tabla de sus llaves: lo que valida y lo que documenta e
 mismo. El error trae la ruta de llaves; quien leyó el fichero le pone el renglón.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -116,6 +116,12 @@ def tabla(lee: Callable[[object, Ruta], T]) -> Callable[[object, Ruta], dict[str
         return {k: lee(v, (*ruta, k)) for k, v in diccionario(valor, ruta).items()}
 
     return leer
+
+
+def enumeradas(opciones: Iterable[str]) -> str:
+    """Las palabras que admite una llave, como se leen en su ayuda: «a, b o c»."""
+    *todas, ultima = opciones
+    return f"{', '.join(todas)} o {ultima}" if todas else ultima
 
 
 def uno_de(*opciones: str) -> Callable[[object, Ruta], str]:

@@ -151,10 +151,15 @@ class Indicador:
         return frozenset(filter(None, nombrados))
 
     @property
+    def solo_medidos(self) -> bool:
+        """Si su número sale sólo de los casos que ya tienen duración."""
+        return self.calculo in (MEDIANA, P90)
+
+    @property
     def formula(self) -> str:
         """Cómo se calcula, como lo escribe el manual: «(A / B) × 100»."""
         arriba, abajo = self.numerador.nombre, self.denominador.nombre
-        if self.calculo in (MEDIANA, P90):
+        if self.solo_medidos:
             assert self.mide is not None
             que = "Mediana" if self.calculo == MEDIANA else "Percentil 90"
             return f"{que} de {self.mide.nombre} ({arriba})"

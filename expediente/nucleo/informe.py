@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from expediente.nucleo.condicion import Condicion
-from expediente.nucleo.forma import Forma, Llave, entero, lista, si_no, texto, uno_de
+from expediente.nucleo.forma import Forma, Llave, entero, enumeradas, lista, si_no, texto, uno_de
 from expediente.nucleo.lectura_procedimiento import MANUAL, leer_condicion
 from expediente.nucleo.periodo import PERIODOS
 from expediente.nucleo.procedimiento import Manual
@@ -184,8 +184,16 @@ INFORME = Forma(
         ),
         "ente": Llave(texto, "institución de su membrete"),
         "plantilla": Llave(texto, "fichero .docx en plantillas/", obligatoria=True),
-        "periodos": Llave(lista(uno_de(*PERIODOS)), "cada cuánto se hace", obligatoria=True),
-        "renglones": Llave(uno_de(CASOS, DOCUMENTOS), "qué es un renglón", obligatoria=True),
+        "periodos": Llave(
+            lista(uno_de(*PERIODOS)),
+            f"cada cuánto se hace: {enumeradas(PERIODOS)}",
+            obligatoria=True,
+        ),
+        "renglones": Llave(
+            uno_de(CASOS, DOCUMENTOS),
+            f"qué es un renglón: {enumeradas((CASOS, DOCUMENTOS))}",
+            obligatoria=True,
+        ),
         "documento": Llave(texto, "qué documento, si los renglones son documentos"),
         "fecha": Llave(leer_condicion, "qué fecha debe caer en el periodo para entrar"),
         "por_cada": Llave(texto, "lista del caso con un renglón por elemento"),

@@ -8,6 +8,7 @@ from expediente.nucleo.forma import (
     Llave,
     Ruta,
     entero,
+    enumeradas,
     lista,
     si_no,
     texto,
@@ -106,7 +107,9 @@ MEDIDA = Forma(
         "nombre": _NOMBRE,
         "desde": _EXIGIDA,
         "hasta": _CONDICION,
-        "unidad": Llave(uno_de(*UNIDADES), "en qué se mide", obligatoria=True),
+        "unidad": Llave(
+            uno_de(*UNIDADES), f"en qué se mide: {enumeradas(UNIDADES)}", obligatoria=True
+        ),
     },
 )
 ESTANDAR = Forma(
@@ -114,7 +117,11 @@ ESTANDAR = Forma(
     {
         "dice": Llave(texto, "como lo escribe el manual"),
         "meta": Llave(_numero, "el número que se espera"),
-        "sentido": Llave(uno_de(AL_MENOS, A_LO_MAS), "si es piso o techo", omision=AL_MENOS),
+        "sentido": Llave(
+            uno_de(AL_MENOS, A_LO_MAS),
+            f"si es piso o techo: {enumeradas((AL_MENOS, A_LO_MAS))}",
+            omision=AL_MENOS,
+        ),
     },
 )
 DESGLOSE = Forma(
@@ -135,8 +142,12 @@ INDICADOR = Forma(
         "manual": Llave(MANUAL, "de qué manual sale"),
         "actividades": Llave(lista(entero), "números de actividad que mide", omision=()),
         "procedimientos": Llave(lista(texto), "procedimientos cuyos casos mira", obligatoria=True),
-        "calculo": Llave(uno_de(*CALCULOS), "cómo se calcula", obligatoria=True),
-        "modo": Llave(uno_de(*MODOS), "a qué periodo toca cada caso", obligatoria=True),
+        "calculo": Llave(
+            uno_de(*CALCULOS), f"cómo se calcula: {enumeradas(CALCULOS)}", obligatoria=True
+        ),
+        "modo": Llave(
+            uno_de(*MODOS), f"a qué periodo toca cada caso: {enumeradas(MODOS)}", obligatoria=True
+        ),
         "solo": Llave(leer_condicion, "qué casos mira; los demás ni se dicen"),
         "ancla": Llave(leer_condicion, "la fecha que decide a qué periodo toca, en una cohorte"),
         "numerador": Llave(LADO, "lo que se logró", obligatoria=True),
@@ -147,7 +158,9 @@ INDICADOR = Forma(
         "excluye": Llave(lista(EXCLUSION), "lo que no entra, y por qué", omision=()),
         "debidos": Llave(DEBIDOS, "lo que se debe cada mes aunque nadie lo abra"),
         "estandar": Llave(ESTANDAR, "contra qué se juzga"),
-        "periodicidad": Llave(uno_de(*PERIODOS), "cada cuánto se mide", obligatoria=True),
+        "periodicidad": Llave(
+            uno_de(*PERIODOS), f"cada cuánto se mide: {enumeradas(PERIODOS)}", obligatoria=True
+        ),
         "se_mide": Llave(texto, "la periodicidad como la escribe el manual"),
         "unidad": Llave(texto, "de qué es el número, en promedios y sumas"),
         "por": Llave(lista(DESGLOSE), "los desgloses", omision=()),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.campo import Campo, Catalogo, opciones_de, partes_de
 from expediente.nucleo.cifras import Cifras
+from expediente.nucleo.condicion import compilar_condicion
 from expediente.nucleo.estado import (
     EMITIDO,
     EN_TRAMITE,
@@ -21,7 +22,7 @@ from expediente.nucleo.estado import (
 )
 from expediente.nucleo.fecha import fecha_en_palabras
 from expediente.nucleo.folio import Folio
-from expediente.nucleo.indicador import FLUJO, PORCENTAJE, Estandar, Indicador, Lado
+from expediente.nucleo.indicador import FLUJO, PORCENTAJE, Desglose, Estandar, Indicador, Lado
 from expediente.nucleo.informe import Informe
 from expediente.nucleo.movimiento import NOMBRES_DEL_MOVIMIENTO
 from expediente.nucleo.periodo import Periodo
@@ -146,6 +147,7 @@ def resultado_de_muestra(periodo: Periodo, al: datetime) -> Resultado:
     indicador = Indicador(
         "ejemplo", "Ejemplo de indicador", (), PORCENTAJE, FLUJO, *lados, "mes",
         estandar=Estandar(meta=Decimal(90)),
+        por=(Desglose("ejemplo", "Por ejemplo", compilar_condicion("ejemplo")),),
     )  # fmt: skip
     folios = {"numerador": _FOLIOS, "denominador": _FOLIOS}
     uno = Resultado(

@@ -141,6 +141,20 @@ def nombres_de_informe(p: Procedimiento, catalogos: Mapping[str, object]) -> set
     return nombres_de_hechos(p, catalogos) | propios | de_plazos | de_documento
 
 
+def valores_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> dict[str, set[str]]:
+    """{hecho: los únicos valores que puede tener}: los resultados y los campos de opción."""
+    valores = {
+        f"resultado.{nombre_de_hecho(paso.clave)}": {s.clave for s in paso.salidas if s.clave}
+        for paso in p.pasos
+    }
+    for campo in p.campos:
+        for hoja in hojas(campo):
+            if hoja.tipo == "opcion":
+                clave = hoja.clave.replace(".#", "", 1)
+                valores[clave] = {x.clave for x in _opciones_conocidas(hoja, catalogos)}
+    return valores
+
+
 def _opciones_conocidas(campo: Campo, catalogos: Mapping[str, object]) -> list[Opcion]:
     catalogo = catalogos.get(campo.catalogo) if campo.catalogo else None
     if isinstance(catalogo, Mapping):

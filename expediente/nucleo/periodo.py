@@ -91,12 +91,14 @@ class Periodo(NamedTuple):
 
     def corte(self, al: datetime) -> datetime:
         """Hasta cuándo se mira: el fin del periodo o, si no ha terminado, `al`."""
-        termina = datetime.combine(self.hasta + timedelta(days=1), time(), tzinfo=al.tzinfo)
-        return min(termina, al)
+        if self.incompleto(al):
+            return al
+        return datetime.combine(self.hasta + timedelta(days=1), time(), tzinfo=al.tzinfo)
 
     def incompleto(self, al: datetime) -> bool:
         """Si al momento `al` el periodo no había terminado."""
-        return al.date() <= self.hasta
+        # El último instante de un día ya es su fin.
+        return (al + datetime.resolution).date() <= self.hasta
 
     def rotulo_al(self, al: datetime) -> str:
         """El rótulo y, si el periodo no ha terminado, que está incompleto y hasta cuándo llega."""

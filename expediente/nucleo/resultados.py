@@ -20,11 +20,18 @@ from expediente.nucleo.calculos import (
     rango_de,
 )
 from expediente.nucleo.folio import por_folio
-from expediente.nucleo.indicador import COBERTURA, MEDIANA, P90, RANGOS, Indicador
+from expediente.nucleo.indicador import COBERTURA, RANGOS, UNIDADES, Indicador
 from expediente.nucleo.periodo import Periodo
 
 POR_RANGO = "rango"
 OTROS = "Otros"
+# Cada lado de la cuenta, como se lee.
+LADOS = {
+    "numerador": "numerador",
+    "denominador": "denominador",
+    "excluidos": "excluidos",
+    "sin_medir": "sin terminar",
+}
 
 
 @dataclass
@@ -58,10 +65,11 @@ class Resultado:
     """Lo que dio un indicador en un periodo.
 
     `valor` es None, y `texto` «s/d», si no hubo denominador; `cumple`, None si no hay valor
-    o meta. `folios` dice de dónde sale cada lado, y de lo que nadie abrió, qué es.
-    `motivos` son {por qué: cuántos} de los excluidos, y `sin_medir`, cuántos siguen sin
-    acabar y no tienen duración. `desglose` es {clave: {valor: Resultado}}: el que no llega
-    al mínimo de casos trae `numerador` y `valor` en None y lo dice en `texto`.
+    o meta. `folios` dice de dónde sale cada lado, y de lo que nadie abrió, qué es; en una
+    mediana o un percentil, los dos lados son los medidos. `motivos` son {por qué: cuántos}
+    de los excluidos, y `sin_medir`, cuántos siguen sin acabar y no tienen duración.
+    `desglose` es {clave: {valor: Resultado}}: el que no llega al mínimo de casos trae
+    `numerador` y `valor` en None y lo dice en `texto`.
     """
 
     indicador: Indicador
@@ -110,6 +118,14 @@ def resultado_de(
     )
 
 
+def nombre_del_desglose(indicador: Indicador, clave: str) -> str:
+    """Cómo se titula; el de los rangos dice en qué se miden."""
+    if clave == POR_RANGO:
+        assert indicador.mide is not None
+        return f"Por antigüedad, en {UNIDADES[indicador.mide.unidad]}"
+    return next(d.nombre for d in indicador.por if d.clave == clave)
+
+
 def _sin_desglose(
     indicador: Indicador,
     periodo: Periodo,
@@ -119,7 +135,6 @@ def _sin_desglose(
 ) -> Resultado:
     hecha = fraccion(indicador, apuntado.numerador, apuntado.denominador, referencias)
     estandar = indicador.estandar
-    aparte = indicador.denominador.catalogo or indicador.denominador.existencia
     return Resultado(
         indicador=indicador,
         periodo=periodo,
@@ -132,8 +147,9 @@ def _sin_desglose(
         cumple=estandar.cumple(hecha.valor) if estandar and hecha.valor is not None else None,
         folios={
             "numerador": _folios(_los_de_arriba(indicador, apuntado)),
-            "denominador": () if aparte else _folios(apuntado.denominador),
+            "denominador": _folios(_los_de_abajo(indicador, apuntado)),
             "excluidos": _folios(apuntado.excluidos),
+            "sin_medir": _folios(apuntado.sin_medir),
         },
         sin_medir=len(apuntado.sin_medir),
     )
@@ -143,6 +159,12 @@ def _los_de_arriba(indicador: Indicador, apuntado: Apuntado) -> Sequence[Apunte]
     if indicador.calculo == RANGOS:
         return [a for a in apuntado.denominador if pasa_del_ultimo(a, indicador.rangos)]
     return apuntado.numerador
+
+
+def _los_de_abajo(indicador: Indicador, apuntado: Apuntado) -> Sequence[Apunte]:
+    if indicador.denominador.catalogo or indicador.denominador.existencia:
+        return ()
+    return apuntado.numerador if indicador.solo_medidos else apuntado.denominador
 
 
 def _folios(apuntes: Iterable[Apunte]) -> tuple[str, ...]:
@@ -182,8 +204,7 @@ def _los_que_se_juntan(
 
 def _casos(indicador: Indicador, apuntado: Apuntado) -> int:
     """De cuántos casos sale el valor."""
-    solo_medidos = indicador.calculo in (MEDIANA, P90)
-    return len(apuntado.numerador if solo_medidos else apuntado.denominador)
+    return len(apuntado.numerador if indicador.solo_medidos else apuntado.denominador)
 
 
 def _publicable(resultado: Resultado, casos: int) -> Resultado:
@@ -195,7 +216,7 @@ def _publicable(resultado: Resultado, casos: int) -> Resultado:
         resultado,
         valor=None,
         numerador=None,
-        texto=f"menos de {minimo}",
+        texto=f"reservado (menos de {minimo} casos)",
         cumple=None,
         folios={**resultado.folios, "numerador": ()},
     )

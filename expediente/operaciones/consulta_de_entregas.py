@@ -7,12 +7,15 @@ from pathlib import Path
 
 from expediente.almacen import entregas as disco
 from expediente.almacen.definiciones import claves_de_informes, leer_informe
-from expediente.almacen.informes_hechos import misma_version, ultima_version
+from expediente.almacen.informes_hechos import asiento_de, misma_version, ultima_version
 from expediente.nucleo.entrega import Entrega
 from expediente.nucleo.errores import ErrorExpediente, ErrorUso
 from expediente.nucleo.informe import Informe
 from expediente.nucleo.periodo import Periodo, leer_periodo
 from expediente.operaciones.ventanilla import Ventanilla
+
+SIN_TERMINAR = "sin terminar"
+SIN_MOVIMIENTO = "sin movimiento"
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class DelInforme:
 
     `ultimo` es la última versión hecha; None si ya no hay ninguna. `vigentes` es la última
     entrega a cada destinatario. `faltan` son los destinatarios que el informe pide y no
-    tienen la última versión.
+    tienen la última versión; ninguno si no se reclama, y `no_se_reclama` dice por qué: su
+    periodo no había terminado, o en él no hubo nada que informar.
     """
 
     informe: str
@@ -30,6 +34,7 @@ class DelInforme:
     vigentes: tuple[Entrega, ...]
     faltan: tuple[str, ...]
     asientos: tuple[Entrega, ...]
+    no_se_reclama: str | None = None
 
     def atrasada(self, entrega: Entrega) -> bool:
         """Si lo que se entregó ya no es la última versión."""
@@ -92,14 +97,27 @@ def _como_van(carpeta: Path, periodo: Periodo, informe: Informe) -> DelInforme |
         for entrega in asentado.vigentes
         if ultimo is None or misma_version(entrega.fichero, ultimo.name, informe.clave)
     }
+    faltan = tuple(c for c in informe.destinatarios if c not in al_dia)
+    porque = _por_que_no(ultimo, periodo, informe) if ultimo and faltan else None
     return DelInforme(
         informe.clave,
         periodo,
         ultimo,
         tuple(por_destinatario.values()),
-        tuple(c for c in informe.destinatarios if c not in al_dia),
+        () if porque else faltan,
         asentado.asientos,
+        porque,
     )
+
+
+def _por_que_no(ultimo: Path, periodo: Periodo, informe: Informe) -> str | None:
+    """Por qué no se reclama la entrega de esa versión; None si se reclama."""
+    hecha = asiento_de(ultimo, informe.clave)
+    if hecha is None:
+        return None
+    if periodo.incompleto(hecha.al):
+        return SIN_TERMINAR
+    return SIN_MOVIMIENTO if hecha.sin_movimiento else None
 
 
 def periodo_de_carpeta(v: Ventanilla, carpeta: Path) -> Periodo | None:

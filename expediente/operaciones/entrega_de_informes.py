@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from expediente.almacen import entregas as disco
 from expediente.almacen.definiciones import leer_informe
 from expediente.almacen.disco import sha256_de
-from expediente.almacen.informes_hechos import misma_version, ultima_version, version_de
+from expediente.almacen.informes_hechos import misma_version, serie_de, ultima_version, version_de
 from expediente.nucleo.captura import quien_recibe
 from expediente.nucleo.entrega import (
     ANULACION,
@@ -73,7 +73,8 @@ def entregar_informe(
     """Asienta que un informe ya hecho se entregó; darla otra vez igual no asienta nada.
 
     Lanza NoExiste si el informe no se ha hecho o no está el destinatario, NoPermitido si
-    cambia sin motivo lo que ya constaba, DatosInvalidos si el momento no puede ser.
+    cambia sin motivo lo que ya constaba o lleva los folios, DatosInvalidos si el momento no
+    puede ser.
     """
     informe = leer_informe(v.raiz, clave)
     periodo = pedido.leer(informe, v)
@@ -117,6 +118,12 @@ def _fichero_entregado(
 ) -> Path:
     """El fichero que se entregó: el que se nombró, o la última versión en Word."""
     if nombre is not None:
+        if version_de(nombre, serie_de(informe.clave, con_folios=True)) is not None:
+            raise NoPermitido(
+                f"{nombre} lleva los folios de cada cifra: es para revisarlo en la oficina. Se "
+                f"entrega el que no los lleva: expediente informe {informe.clave} "
+                f"--{periodo.clase} {periodo.clave}"
+            )
         ruta = carpeta / nombre
         if version_de(nombre, informe.clave) is None or not ruta.is_file():
             raise NoExiste(

@@ -15,7 +15,7 @@ from expediente.nucleo.errores import ErrorUso
 from expediente.nucleo.folio import por_folio
 from expediente.nucleo.procedimiento import Procedimiento
 from expediente.operaciones import procedimientos
-from expediente.operaciones.fuente import tramos_de_la_oficina
+from expediente.operaciones.fuente import que_podrian_ser, tramos_de_la_oficina
 from expediente.operaciones.informes import corte_pedido
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -77,7 +77,17 @@ def hechos_de_la_oficina(v: Ventanilla, pedido: Seleccion = Seleccion()) -> Hech
         for lugar, hechos in enumerate(renglones_del_tramo(tramo, pedido.por_documento))
     ]
     renglones = tuple(celdas for _, celdas in sorted(con_lugar, key=lambda par: par[0]))
-    return Hechos(al, tuple(columnas), renglones, (*problemas, *fuente.problemas))
+    suyos = que_podrian_ser(v, fuente.problemas, [p.clave for p in leidos])
+    return Hechos(al, tuple(columnas), renglones, (*problemas, *suyos))
+
+
+def exigir_csv(ruta: Path | None) -> None:
+    """Lanza ErrorUso si se dijo un fichero y su nombre no es el de un CSV."""
+    if ruta and ruta.suffix.lower() != ".csv":
+        raise ErrorUso(
+            f"{ruta.name}: los hechos salen en CSV. Póngale un nombre que termine en .csv, como "
+            f"{ruta.stem or 'hechos'}.csv; Excel lo abre."
+        )
 
 
 def guardar_hechos(hechos: Hechos, ruta: Path) -> Path:

@@ -1,6 +1,6 @@
 """De dónde salen los tramos que cuentan informes e indicadores: del índice o de los ficheros."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from expediente.nucleo.tramos import Tramo
 from expediente.operaciones.asunto import leer_para_contar
 from expediente.operaciones.fichas import sin_ruta, tramos_del, ultimo_dia
 from expediente.operaciones.indice_al_dia import indice_al_dia
+from expediente.operaciones.procedimientos import prefijos_ajenos
 from expediente.operaciones.tramos_del_indice import elegidos, tramos_de_los_casos
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -75,6 +76,17 @@ def tramos_leidos(v: Ventanilla, procedimientos: Collection[str], al: datetime) 
     """
     problemas: list[str] = []
     return Fuente(_leer(v, procedimientos, al, problemas), problemas)
+
+
+def que_podrian_ser(
+    v: Ventanilla, ilegibles: Iterable[str], procedimientos: Collection[str]
+) -> list[str]:
+    """De lo que no se contó, lo que por su folio podría ser de esos procedimientos."""
+    dichos = list(ilegibles)
+    if not dichos:
+        return dichos  # sin leer ningún procedimiento: casi siempre todo se entiende
+    ajenos = prefijos_ajenos(v, procedimientos)
+    return [dicho for dicho in dichos if dicho.partition("-")[0] not in ajenos]
 
 
 def _leer(

@@ -5,7 +5,7 @@ se prueba con el corte de la última versión: si sale el mismo Word, ya estaba.
 cosa (algo se capturó después) queda como otra versión, y la anterior no se toca.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from expediente.almacen.informes_hechos import (
     VersionHecha,
     asentar_version,
     nombre_libre,
+    serie_de,
     versiones_asentadas,
 )
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Redactar = Callable[["InformeHecho"], bytes]
 Acompanar = Callable[["InformeHecho", Path, bytes], Mapping[Path, bytes]]
+# Lo que hay abierto viene de antes: no es algo que pasara en el periodo.
+_DE_ANTES = ("abiertos_inicio", "abiertos_final")
 
 
 def guardar_informe(
@@ -36,30 +39,68 @@ def guardar_informe(
 ) -> "InformeHecho":
     """El informe guardado en `carpeta`, con el corte y los ficheros con que quedó.
 
-    `redactar` da su Word, y `acompanar` lo que va junto a él; el que lleva los folios y el
-    que no son versiones distintas. Con `corte_fijo` alguien pidió ese corte y se respeta. Si
+    `redactar` da su Word, y `acompanar` lo que va junto a él; la copia con los folios lleva
+    su propia serie de versiones. Con `corte_fijo` alguien pidió ese corte y se respeta. Si
     una corrida murió después de asentarlo y antes de escribirlo, aquí se escribe. Una versión
     que alguien corrigió a mano no se toca: sale otra.
     """
-    clave = hecho.informe.clave
+    serie = serie_de(hecho.informe.clave, con_folios)
     with errores_de_disco(carpeta):
         carpeta.mkdir(parents=True, exist_ok=True)
     while True:
-        asentadas = versiones_asentadas(carpeta, clave)
-        iguales = [h for h in asentadas if h.con_folios == con_folios]
-        for version in _comparables(iguales, hecho, corte_fijo):
-            igual = replace(hecho, al=version.al.astimezone(hecho.al.tzinfo))
-            contenido = redactar(igual)
-            if sha256(contenido).hexdigest() == version.sha256:
-                ficheros = _ficheros(igual, carpeta / version.fichero, contenido, acompanar)
-                if not _cambiados(ficheros):
-                    return _escrito(igual, ficheros)
+        asentadas = versiones_asentadas(carpeta, serie)
+        for igual, nombre, contenido in _iguales(asentadas, hecho, redactar, corte_fijo):
+            ficheros = _ficheros(igual, carpeta / nombre, contenido, acompanar)
+            if not _cambiados(ficheros):
+                return _escrito(igual, ficheros)
         contenido = redactar(hecho)
-        nombre = nombre_libre(carpeta, clave, asentadas)
+        nombre = nombre_libre(carpeta, serie, asentadas)
         ficheros = _ficheros(hecho, carpeta / nombre, contenido, acompanar)
-        nueva = VersionHecha(hecho.al, sha256(contenido).hexdigest(), nombre, con_folios)
-        if asentar_version(carpeta, clave, len(asentadas) + 1, nueva):
+        nueva = VersionHecha(
+            hecho.al, sha256(contenido).hexdigest(), nombre, _sin_movimiento(hecho)
+        )
+        if asentar_version(carpeta, serie, len(asentadas) + 1, nueva):
             return _escrito(hecho, ficheros)
+
+
+def informe_ensayado(
+    hecho: "InformeHecho",
+    carpeta: Path,
+    redactar: Redactar,
+    corte_fijo: bool,
+    sufijos: Iterable[str] = (),
+    con_folios: bool = False,
+) -> "InformeHecho":
+    """El informe como quedaría al guardarlo, sin escribir nada: si ya estaba, y sus ficheros.
+
+    `sufijos` son los de los demás ficheros que se piden. El que no estaba queda sin ficheros.
+    """
+    asentadas = versiones_asentadas(carpeta, serie_de(hecho.informe.clave, con_folios))
+    for igual, nombre, contenido in _iguales(asentadas, hecho, redactar, corte_fijo):
+        ruta = carpeta / nombre
+        juntos = (ruta, *(ruta.with_suffix(sufijo) for sufijo in sufijos))
+        if _dice(ruta, contenido) and all(fichero.is_file() for fichero in juntos):
+            return replace(igual, ficheros=juntos, ya_estaba=True)
+    return hecho
+
+
+def _iguales(
+    asentadas: list[VersionHecha], hecho: "InformeHecho", redactar: Redactar, corte_fijo: bool
+) -> Iterator[tuple["InformeHecho", str, bytes]]:
+    """Las versiones que dicen lo mismo: (el informe con su corte, su fichero, su Word)."""
+    for version in _comparables(asentadas, hecho, corte_fijo):
+        igual = replace(hecho, al=version.al.astimezone(hecho.al.tzinfo))
+        contenido = redactar(igual)
+        if sha256(contenido).hexdigest() == version.sha256:
+            yield igual, version.fichero, contenido
+
+
+def _sin_movimiento(hecho: "InformeHecho") -> bool:
+    """Si no lleva renglones y en su periodo no pasó nada."""
+    cifras = hecho.cifras
+    return not cifras.filas and not any(
+        cuanto for clave, cuanto in cifras.totales.items() if clave not in _DE_ANTES
+    )
 
 
 def _comparables(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +12,10 @@ from expediente.nucleo.errores import ErrorUso
 from expediente.nucleo.indicador import Indicador
 from expediente.nucleo.informe import Informe
 from expediente.nucleo.medicion import Medicion
-from expediente.nucleo.periodo import Periodo, periodo_pedido
+from expediente.nucleo.periodo import ACTUAL, Periodo, periodo_pedido
 from expediente.nucleo.resultados import Resultado
 from expediente.nucleo.tramos import Tramo
+from expediente.operaciones.fuente import que_podrian_ser
 from expediente.operaciones.indicadores import medicion_revisada
 from expediente.operaciones.pasada import recorrer
 from expediente.operaciones.revision_de_indicadores import exigir_indicador_sano
@@ -88,12 +89,17 @@ def hacer_informe(
     los folios de cada cifra. Un expediente ilegible no se cuenta ni se calla: va en los
     problemas, al pie. Hacerlo otra vez cuando dice lo mismo deja el mismo fichero, con su
     corte. Lanza NoExiste si no hay tal informe, DatosInvalidos si su definición está mal,
-    ErrorUso si el periodo no se entiende o el corte es futuro.
+    ErrorUso si el periodo no se entiende o no ha empezado, o si el corte es futuro.
     """
     informe = leer_informe(v.raiz, clave)
     exigir_informe_sano(v, informe)
-    periodo = pedido.leer(informe, v)
-    hecho = contar(v, informe, periodo, corte_pedido(v, al))
+    periodo, corte = pedido.leer(informe, v), corte_pedido(v, al)
+    if periodo.desde > corte.date():
+        raise ErrorUso(
+            f"Ese periodo no había empezado al corte ({periodo.rotulo}): pida otro, como "
+            f"--{periodo.clase} {ACTUAL}."
+        )
+    hecho = contar(v, informe, periodo, corte)
     if simular:
         return hecho
     corte_fijo = al is not None
@@ -107,15 +113,25 @@ def escribir_informe(
     corte_fijo: bool,
     formatos: frozenset[str] = frozenset(),
     con_folios: bool = False,
+    simular: bool = False,
 ) -> InformeHecho:
-    """El informe ya contado, escrito en `informes/` o en `salida`, sin hacerlo dos veces."""
+    """El informe ya contado, escrito en `informes/` o en `salida`, sin hacerlo dos veces.
+
+    Con `simular` no se escribe nada, y se dice si ya estaba.
+    """
     carpeta = salida or v.raiz / "informes" / hecho.periodo.carpeta
-    return escribir_salidas(v, hecho, formatos, carpeta, con_folios, corte_fijo)
+    return escribir_salidas(v, hecho, formatos, carpeta, con_folios, corte_fijo, simular)
 
 
 def corte_pedido(v: Ventanilla, escrito: str | None) -> datetime:
-    """Hasta qué momento se sabe; sin decirlo, ahora. Lanza ErrorUso si es futuro."""
+    """Hasta qué momento se sabe; sin decirlo, ahora; de un día sin hora, hasta que termina.
+
+    Lanza ErrorUso si es futuro.
+    """
     al = v.momento(escrito)
+    if escrito and not escrito.strip().replace("T", " ").partition(" ")[2]:
+        fin_del_dia = datetime.combine(al, time.max, tzinfo=al.tzinfo)
+        al = v.ahora if al.date() == v.ahora.date() else fin_del_dia
     if al > v.ahora:
         raise ErrorUso("Un informe no puede tener un corte futuro; revise --al.")
     return al
@@ -150,7 +166,10 @@ def contar_varios(
         for clave in informe.indicadores
     }
     ilegibles = recorrer(v, [*cuentas, *mediciones.values()], al, al_leer)
-    return [_contado(cuenta, mediciones, ilegibles) for cuenta in cuentas]
+    return [
+        _contado(cuenta, mediciones, que_podrian_ser(v, ilegibles, cuenta.informe.procedimientos))
+        for cuenta in cuentas
+    ]
 
 
 def indicador_del_informe(v: Ventanilla, clave: str, informe: Informe) -> Indicador:

@@ -13,6 +13,7 @@ from expediente.nucleo.periodo import rotulo_del_corte
 from expediente.nucleo.resultados import Resultado
 from expediente.operaciones.redaccion_de_informes import (
     SERIES,
+    al_pie,
     con_nombres,
     destinatarios,
     en_su_orden,
@@ -130,7 +131,7 @@ def _notas(hecho: "InformeHecho") -> Iterator[tuple[str, str]]:
     for r in hecho.indicadores:
         yield r.indicador.nombre, r.indicador.formula
         yield from ((r.indicador.nombre, nota) for nota in notas_del_indicador(r))
-    yield from (("No se pudo leer", problema) for problema in hecho.problemas)
+    yield from (("No se pudo leer", al_pie(problema)) for problema in hecho.problemas)
 
 
 def renglones_con_tipo(v: Ventanilla, hecho: "InformeHecho") -> Iterator[tuple[Celda, ...]]:

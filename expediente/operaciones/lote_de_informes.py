@@ -184,19 +184,22 @@ def escribir_lote(
     al_escribir: Callable[[], None] = lambda: None,
     formatos: frozenset[str] = frozenset(),
     con_folios: bool = False,
+    simular: bool = False,
 ) -> Corrida:
     """Escribe cada informe ya contado; el que no se puede va en los fallidos.
 
     Con `salida` cada periodo lleva ahí su propia carpeta, como en `informes/`. `formatos` y
-    `con_folios` son los de `hacer_informe`. Ctrl-C deja hecho lo hecho: repetir la corrida
-    termina lo que falta.
+    `con_folios` son los de `hacer_informe`; con `simular` no se escribe nada, y se dice cuáles
+    ya estaban. Ctrl-C deja hecho lo hecho: repetir la corrida termina lo que falta.
     """
     hechos: list[InformeHecho] = []
     fallidos = list(pedidos.fallidos)
     for contado in contados:
         try:
             carpeta = _en(salida, contado)
-            hechos.append(escribir_informe(v, contado, carpeta, corte_fijo, formatos, con_folios))
+            hechos.append(
+                escribir_informe(v, contado, carpeta, corte_fijo, formatos, con_folios, simular)
+            )
         except ErrorExpediente as error:
             clave, codigo = contado.informe.clave, error.codigo_salida
             fallidos.append(Fallido(clave, contado.periodo, error.mensaje, codigo))

@@ -1,5 +1,7 @@
 """Los procedimientos de la oficina: cuáles hay y qué dicen."""
 
+from collections.abc import Collection
+
 from expediente.almacen.oficina import claves_de
 from expediente.almacen.reglas import procedimiento_vigente
 from expediente.nucleo.errores import ErrorExpediente
@@ -17,6 +19,13 @@ def todos(v: Ventanilla) -> tuple[list[Procedimiento], list[Problema]]:
         except ErrorExpediente as error:
             problemas.append(Problema(clave, error.mensaje))
     return legibles, problemas
+
+
+def prefijos_ajenos(v: Ventanilla, propios: Collection[str]) -> set[str]:
+    """Los prefijos de folio que sólo dan otros procedimientos de la oficina, y no éstos."""
+    legibles = todos(v)[0]
+    suyos = {p.prefijo for p in legibles if p.clave in propios}
+    return {p.prefijo for p in legibles} - suyos
 
 
 def uno(v: Ventanilla, clave: str) -> Procedimiento:

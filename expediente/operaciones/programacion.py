@@ -18,12 +18,18 @@ from expediente.almacen.definiciones import leer_informe
 from expediente.almacen.disco import escribir_entero, hacer_carpeta
 from expediente.nucleo.errores import ErrorUso, sugerencia
 from expediente.nucleo.fecha import DIAS
-from expediente.nucleo.periodo import ACTUAL, ANTERIOR
-from expediente.operaciones.recetas_de_tareas import Programada, Receta, cron, systemd, tareas
+from expediente.nucleo.periodo import ACTUAL, ANTERIOR, PERIODOS
+from expediente.operaciones.recetas_de_tareas import (
+    MESES_EN_QUE_TOCA,
+    Programada,
+    Receta,
+    cron,
+    systemd,
+    tareas,
+)
 from expediente.operaciones.ventanilla import Ventanilla
 
 TODOS = "todos"
-CADA = ("dia", "semana", "mes")
 FORMATOS = {"cron": cron, "systemd": systemd, "tareas": tareas}
 # Cuándo se hace el periodo que ya terminó: temprano, antes de abrir la ventanilla.
 HORA_DEL_COMPLETO = time(7, 30)
@@ -32,12 +38,16 @@ LUNES = 0
 
 @dataclass(frozen=True)
 class Pedida:
-    """Lo que alguien quiere programar; `informes` vacío son todos."""
+    """Lo que alguien quiere programar; `informes` vacío son todos.
+
+    `formatos` son los ficheros que se piden además del Word: pdf, hoja o csv.
+    """
 
     cada: str = "semana"
     hora: str = "14:00"
     dia_de_la_semana: str = "viernes"
     informes: tuple[str, ...] = ()
+    formatos: tuple[str, ...] = ()
 
 
 def receta(v: Ventanilla, formato: str, pedida: Pedida, programa: Sequence[str]) -> Receta:
@@ -51,8 +61,8 @@ def receta(v: Ventanilla, formato: str, pedida: Pedida, programa: Sequence[str])
 
 def programadas(v: Ventanilla, pedida: Pedida, programa: Sequence[str]) -> tuple[Programada, ...]:
     """Las corridas que hacen falta: la del corte y la del periodo ya completo."""
-    if pedida.cada not in CADA:
-        raise ErrorUso(f"--cada es uno de: {', '.join(CADA)}.")
+    if pedida.cada not in PERIODOS:
+        raise ErrorUso(f"--cada es uno de: {', '.join(PERIODOS)}.")
     hora = _hora(pedida.hora)
     dia = _dia(pedida.dia_de_la_semana) if pedida.cada == "semana" else None
     claves = pedida.informes or (TODOS,)
@@ -62,7 +72,8 @@ def programadas(v: Ventanilla, pedida: Pedida, programa: Sequence[str]) -> tuple
         Programada(
             nombre=_nombre(v, clave, pedida.cada, cual),
             orden=(
-                *programa, "informe", clave, f"--{pedida.cada}", cual, "--oficina", str(v.raiz)
+                *programa, "informe", clave, f"--{pedida.cada}", cual,
+                *(f"--{formato}" for formato in pedida.formatos), "--oficina", str(v.raiz),
             ),
             cada=pedida.cada,
             hora=cuando,
@@ -78,7 +89,7 @@ def programadas(v: Ventanilla, pedida: Pedida, programa: Sequence[str]) -> tuple
 def _momentos(cada: str, hora: time, dia: int | None) -> list[tuple[str, time, int | None]]:
     """(actual o anterior, hora, día de la semana) de cada corrida."""
     completo = min(HORA_DEL_COMPLETO, hora)
-    if cada == "mes":
+    if cada in MESES_EN_QUE_TOCA:
         return [(ANTERIOR, hora, None)]
     if cada == "dia":
         return [(ACTUAL, hora, None), (ANTERIOR, completo, None)]
@@ -125,9 +136,22 @@ def _proxima(ahora: datetime, cada: str, hora: time, dia: int | None) -> datetim
     cuando = datetime.combine(hoy.date(), hora)
     while cuando <= hoy or (dia is not None and cuando.weekday() != dia):
         cuando += timedelta(days=1)
-    while cada == "mes" and cuando.day != 1:
+    meses = MESES_EN_QUE_TOCA.get(cada)
+    while meses and not (cuando.day == 1 and cuando.month in meses):
         cuando += timedelta(days=1)
     return cuando
+
+
+def aviso_de_rutas(v: Ventanilla, formato: str) -> str | None:
+    """Lo que hay que saber si la receta es para otra clase de computadora; None si es para ésta."""
+    de_windows = bool(v.raiz.drive)
+    if (formato == "tareas") == de_windows:
+        return None
+    donde = "Windows" if formato == "tareas" else "Linux"
+    return (
+        f"Las rutas de esta receta son las de esta computadora ({v.raiz}): para que sirva, dé esta "
+        f"orden en la computadora con {donde} que hará los informes."
+    )
 
 
 def aviso_de_reloj(v: Ventanilla, desfase: timedelta) -> str | None:

@@ -24,6 +24,8 @@ _MESES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+# En qué meses, el día primero, se hace lo que terminó la víspera.
+MESES_EN_QUE_TOCA = {"mes": tuple(range(1, 13)), "trimestre": (1, 4, 7, 10), "anio": (1,)}
 _ESQUEMA = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 
 
@@ -62,11 +64,10 @@ def cron(tareas: Sequence[Programada], oficina: str, zona: str) -> Receta:
     ]
     for tarea in tareas:
         renglones += [f"# {tarea.que}", _renglon_de_cron(tarea, oficina)]
-    fichero = "expediente.crontab"
     return Receta(
-        {fichero: "\n".join(renglones) + "\n"},
+        {"expediente.crontab": "\n".join(renglones) + "\n"},
         (
-            f"Revise lo que ya tiene con «crontab -l» y añada {fichero} con «crontab -e».",
+            "Revise lo que ya tiene con «crontab -l» y añada esta receta con «crontab -e».",
             f"Lo que haga quedará en {oficina}/{REGISTRO}; si algo falla, en {AVISO}.",
         ),
     )
@@ -74,7 +75,10 @@ def cron(tareas: Sequence[Programada], oficina: str, zona: str) -> Receta:
 
 def _renglon_de_cron(tarea: Programada, oficina: str) -> str:
     cuando = f"{tarea.hora.minute} {tarea.hora.hour}"
-    cuando += {"dia": " * * *", "mes": " 1 * *"}.get(tarea.cada, f" * * {(tarea.dia or 0) + 1}")
+    if tarea.cada in MESES_EN_QUE_TOCA:
+        cuando += f" 1 {_meses(tarea.cada, '1')} *"
+    else:
+        cuando += " * * *" if tarea.dia is None else f" * * {tarea.dia + 1}"
     renglon = f"{cuando} {_escapar_porciento(_guion_de_sh(tarea, oficina))}"
     if len(renglon.encode()) > _LARGO_DE_CRON:
         raise DatosInvalidos(
@@ -82,6 +86,12 @@ def _renglon_de_cron(tarea: Programada, oficina: str) -> str:
             "acorte la ruta."
         )
     return renglon
+
+
+def _meses(cada: str, cifras: str) -> str:
+    """Los meses en que toca, como los escriben cron y systemd: «*» si son todos."""
+    meses = MESES_EN_QUE_TOCA[cada]
+    return "*" if len(meses) == 12 else ",".join(f"{mes:0{cifras}d}" for mes in meses)
 
 
 def _escapar_porciento(escrito: str) -> str:
@@ -120,7 +130,7 @@ def systemd(tareas: Sequence[Programada], oficina: str, zona: str) -> Receta:
     return Receta(
         ficheros,
         (
-            "Cópielos a ~/.config/systemd/user/ y después:",
+            "Póngalos en ~/.config/systemd/user/, cada uno con su nombre, y después:",
             "systemctl --user daemon-reload",
             f"systemctl --user enable --now {relojes}",
             "loginctl enable-linger   (para que corra aunque nadie haya entrado)",
@@ -158,7 +168,7 @@ def _para_systemd(parte: str) -> str:
 
 def _reloj(tarea: Programada, zona: str) -> str:
     dia = "" if tarea.dia is None else f"{_INGLES[tarea.dia][:3]} "
-    fecha = "*-*-01" if tarea.cada == "mes" else "*-*-*"
+    fecha = f"*-{_meses(tarea.cada, '2')}-01" if tarea.cada in MESES_EN_QUE_TOCA else "*-*-*"
     return (
         "[Unit]\n"
         f"Description={tarea.que.replace('%', '%%')}\n"
@@ -243,12 +253,12 @@ def _hoja(padre: ElementTree.Element, nombre: str, dato: str) -> None:
 def _calendario(disparo: ElementTree.Element, tarea: Programada) -> None:
     if tarea.cada == "dia":
         _hoja(_rama(disparo, "ScheduleByDay"), "DaysInterval", "1")
-    elif tarea.cada == "mes":
+    elif tarea.cada in MESES_EN_QUE_TOCA:
         cada_mes = _rama(disparo, "ScheduleByMonth")
         _hoja(_rama(cada_mes, "DaysOfMonth"), "Day", "1")
         meses = _rama(cada_mes, "Months")
-        for mes in _MESES:
-            _rama(meses, mes)
+        for mes in MESES_EN_QUE_TOCA[tarea.cada]:
+            _rama(meses, _MESES[mes - 1])
     else:
         semanal = _rama(disparo, "ScheduleByWeek")
         _hoja(semanal, "WeeksInterval", "1")

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from expediente.almacen.guardado import folio_no_contado
 from expediente.documentos.graficas import Cifra, escrita
 from expediente.documentos.redaccion import campos_de_la_oficina
+from expediente.nucleo.calculos import meta_en_palabras
 from expediente.nucleo.cifras import Cifras
 from expediente.nucleo.condicion import Condicion
-from expediente.nucleo.indicador import A_LO_MAS, Estandar
+from expediente.nucleo.indicador import Indicador
 from expediente.nucleo.informe import Grupo, Informe
 from expediente.nucleo.movimiento import NOMBRES_DEL_MOVIMIENTO
 from expediente.nucleo.periodo import rotulo_del_corte
-from expediente.nucleo.resultados import Resultado
+from expediente.nucleo.resultados import LADOS, POR_RANGO, Resultado, nombre_del_desglose
 from expediente.nucleo.ritmo import PARTES, Parte, ritmo
 from expediente.operaciones.ventanilla import Ventanilla
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 Dicha = tuple[str, str, tuple[str, ...]]
 CUMPLE = {True: "Sí", False: "No", None: "—"}
 SERIES = ("Recibidos", "Concluidos")
-_POR_RANGO = "Por antigüedad"
 
 
 def campos_del_informe(
@@ -61,11 +62,19 @@ def _campos(v: Ventanilla, hecho: "InformeHecho", con_folios: bool) -> dict[str,
         "grupos": [_grupo(g, cifras.grupos[g.clave]) for g in informe.grupos],
         "indicadores": [indicador_dicho(r) for r in hecho.indicadores],
         "anexo": list(_anexo(hecho)) if con_folios else [],
-        "problemas": list(hecho.problemas),
+        "problemas": [al_pie(problema) for problema in hecho.problemas],
         "elaboro": _firma(v, informe.elaboro),
         "visto_bueno": _visto_bueno(v, informe),
         "recibe": _firma(v, informe.recibe),
     }
+
+
+def al_pie(problema: str) -> str:
+    """El problema como va en el papel: de lo que no se leyó, sólo el folio y cómo verlo."""
+    folio = folio_no_contado(problema)
+    if folio is None:
+        return problema
+    return f"{folio}: no se contó; véalo con: expediente revisar {folio}"
 
 
 def con_nombres(v: Ventanilla, hecho: "InformeHecho") -> "InformeHecho":
@@ -188,20 +197,19 @@ def parte(cuanto: Cifra, total: Cifra) -> str:
 
 def indicador_dicho(r: Resultado) -> dict[str, Any]:
     """Un indicador como se lee: nombre, fórmula, cada lado, valor, estándar y si cumple."""
-    nombres = {d.clave: d.nombre for d in r.indicador.por}
     return {
         "nombre": r.indicador.nombre,
         "formula": r.indicador.formula,
         "numerador": cantidad(r.numerador),
         "denominador": cantidad(r.denominador),
         "valor": r.texto,
-        "estandar": _estandar(r.indicador.estandar) or "—",
+        "estandar": _estandar(r.indicador) or "—",
         "cumple": CUMPLE[r.cumple],
         "notas": list(notas_del_indicador(r)),
         "grupos": [
             {
-                "nombre": nombres.get(clave, _POR_RANGO),
-                "en_orden": clave not in nombres,
+                "nombre": nombre_del_desglose(r.indicador, clave),
+                "en_orden": clave == POR_RANGO,
                 "filas": [{"nombre": valor, "valor": uno.texto} for valor, uno in suyos.items()],
             }
             for clave, suyos in r.desglose.items()
@@ -209,13 +217,11 @@ def indicador_dicho(r: Resultado) -> dict[str, Any]:
     }
 
 
-def _estandar(estandar: Estandar | None) -> str:
+def _estandar(indicador: Indicador) -> str:
     """Contra qué se juzga: la meta si la hay, o lo que dice el manual."""
-    if estandar is None:
-        return ""
-    if estandar.meta is None:
-        return estandar.dice or ""
-    return f"{'A lo más' if estandar.sentido == A_LO_MAS else 'Al menos'} {estandar.meta}"
+    meta = meta_en_palabras(indicador)
+    dice = (indicador.estandar and indicador.estandar.dice) or ""
+    return meta[:1].upper() + meta[1:] or dice
 
 
 def notas_del_indicador(r: Resultado) -> Iterator[str]:
@@ -248,9 +254,9 @@ def _desgloses(hecho: "InformeHecho") -> Iterator[Dicha]:
 
 def _lados(hecho: "InformeHecho") -> Iterator[Dicha]:
     for r in hecho.indicadores:
-        lados = {"numerador": r.numerador, "denominador": r.denominador, "excluidos": r.excluidos}
-        for lado, cuanto in lados.items():
-            yield f"{r.indicador.nombre}: {lado}", cantidad(cuanto), r.folios.get(lado, ())
+        for lado, dicho in LADOS.items():
+            cuanto = cantidad(getattr(r, lado))
+            yield f"{r.indicador.nombre}: {dicho}", cuanto, r.folios.get(lado, ())
 
 
 def procedencia(informe: Informe) -> str | None:

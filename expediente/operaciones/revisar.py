@@ -15,6 +15,7 @@ from expediente.almacen.reglas import leer_calendario, leer_catalogos
 from expediente.nucleo.aviso_de_abierto import es_aviso_de_abierto
 from expediente.nucleo.encabezado import encabezado_de
 from expediente.nucleo.errores import ErrorExpediente
+from expediente.nucleo.fecha import momento_en_palabras
 from expediente.nucleo.folio import leer_folio
 from expediente.nucleo.procedimiento import Procedimiento
 from expediente.nucleo.puestos import roles_mal_escritos
@@ -78,7 +79,8 @@ def _revisar_carpeta(v: Ventanilla, carpeta: Path, reparar: bool) -> list[Proble
         asunto = tomar_carpeta(v, carpeta)
         if reparar:
             asunto = _reparar(v, asunto)
-        return [*problemas_del_caso(_hallado(v, asunto)), *_atrasos(asunto)]
+        hallado = problemas_del_caso(_hallado(v, asunto))
+        return [*hallado, *_atrasos(asunto), *_de_otro_dia(v, asunto)]
     except ErrorExpediente as error:
         return [Problema(carpeta.name, error.mensaje)]
 
@@ -131,6 +133,16 @@ def _copia_atrasada(asunto: Asunto) -> list[Problema]:
     else:
         return []
     return [Problema(asunto.folio, mensaje)]
+
+
+def _de_otro_dia(v: Ventanilla, asunto: Asunto) -> list[Problema]:
+    """Lo que se capturó con un reloj adelantado: hasta ese día no cuenta en ningún informe."""
+    ultimo = max(a.capturado for a in asunto.leido.caso.actuaciones)
+    if ultimo.date() <= v.ahora.date():
+        return []
+    dia = momento_en_palabras(ultimo)
+    mensaje = f"algo suyo se capturó con el reloj adelantado ({dia}); antes de ese día no se cuenta"
+    return [Problema(asunto.folio, f"{mensaje}. Revise la fecha de la computadora.")]
 
 
 def _problemas_de_la_oficina(v: Ventanilla) -> list[Problema]:

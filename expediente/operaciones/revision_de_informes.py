@@ -3,14 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from expediente.almacen.definiciones import claves_de_informes, leer_informe
-from expediente.almacen.reglas import procedimiento_vigente
-from expediente.nucleo.condicion import compilar_condicion
-from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, sugerencia
+from expediente.almacen.definiciones import (
+    SIN_INDICADORES,
+    claves_de_indicadores,
+    claves_de_informes,
+    leer_informe,
+)
+from expediente.almacen.reglas import procedimiento_vigente, todas_las_versiones
+from expediente.nucleo.condicion import comparados_con_texto, compilar_condicion
+from expediente.nucleo.errores import DatosInvalidos, ErrorExpediente, NoExiste, sugerencia
 from expediente.nucleo.informe import DOCUMENTOS, HECHOS_DEL_INFORME, Informe
-from expediente.nucleo.nombres_de_condiciones import nombres_de_informe
+from expediente.nucleo.nombres_de_condiciones import nombres_de_informe, valores_de_hechos
 from expediente.nucleo.procedimiento import Procedimiento
 from expediente.nucleo.revision import Problema
+from expediente.operaciones.carpeta_de_plantillas import ficheros_de_plantillas, ruta_de_plantilla
 from expediente.operaciones.ventanilla import Ventanilla
 
 # Lo que tiene día propio: un hecho de la historia. Un dato capturado no lo tiene.
@@ -31,6 +37,7 @@ def problemas_de_informes(v: Ventanilla) -> list[Problema]:
         try:
             informe = leer_informe(v.raiz, clave)
             problemas += [Problema(clave, dicho) for dicho in problemas_de_un_informe(v, informe)]
+            problemas += [Problema(clave, dicho) for dicho in _lo_que_nombra(v, informe)]
         except ErrorExpediente as error:
             problemas.append(Problema(clave, error.mensaje))
     return problemas
@@ -47,8 +54,11 @@ def problemas_de_un_informe(v: Ventanilla, informe: Informe) -> Iterator[str]:
 
     Lanza NoExiste si un procedimiento del informe no está en la oficina.
     """
-    todos = [procedimiento_vigente(v.raiz, clave)[0] for clave in informe.procedimientos]
     fichero = f"informes/{informe.clave}.yaml"
+    try:
+        todos = [procedimiento_vigente(v.raiz, clave)[0] for clave in informe.procedimientos]
+    except NoExiste as error:
+        raise NoExiste(f"{fichero}, procedimientos: {error.mensaje}") from None
     yield from _de_la_lista(informe, todos, fichero)
     conocidos = set().union(*(nombres_de_informe(p, v.catalogos) for p in todos))
     conocidos |= {*HECHOS_DEL_INFORME, *_de_cada_elemento(informe, todos)}
@@ -61,6 +71,7 @@ def problemas_de_un_informe(v: Ventanilla, informe: Informe) -> Iterator[str]:
         for nombre in sorted(expresion.nombres - conocidos):
             parecido = sugerencia(nombre, conocidos)
             yield f"{fichero}, {donde}: usa «{nombre}», que no existe.{parecido}"
+    yield from _valores(v, informe, todos, fichero)
     for total in informe.totales:
         if total.fecha and not any(n.startswith(FECHADOS) for n in total.fecha.nombres):
             yield (
@@ -128,6 +139,53 @@ def _del_documento(informe: Informe, todos: list[Procedimiento], fichero: str) -
     if informe.renglones == DOCUMENTOS and informe.documento and informe.documento not in claves:
         parecido = sugerencia(informe.documento, claves)
         yield f"{fichero}: no hay ningún documento «{informe.documento}».{parecido}"
+
+
+def _valores(
+    v: Ventanilla, informe: Informe, todos: list[Procedimiento], fichero: str
+) -> Iterator[str]:
+    """Lo que se compara con un resultado o una opción que no hay: contaría cero, callado."""
+    if not any(_imposibles(v, informe, todos)):
+        return
+    # Un caso sigue con la versión con que nació: valen también los valores de antes.
+    versiones = [p for clave in informe.procedimientos for p in todas_las_versiones(v.raiz, clave)]
+    for donde, hecho, valor, hay in _imposibles(v, informe, versiones):
+        parecido = sugerencia(valor, hay) or f" Hay: {', '.join(hay) or 'ninguno'}."
+        yield f"{fichero}, {donde}: «{hecho}» nunca es «{valor}».{parecido}"
+
+
+def _imposibles(
+    v: Ventanilla, informe: Informe, todos: list[Procedimiento]
+) -> Iterator[tuple[str, str, str, list[str]]]:
+    """(lugar, hecho, valor, los que sí puede tener) de cada comparación que nunca se cumple."""
+    posibles: dict[str, set[str]] = {"procedimiento": set(informe.procedimientos)}
+    for p in todos:
+        for hecho, valores in valores_de_hechos(p, v.catalogos).items():
+            posibles[hecho] = posibles.get(hecho, set()) | valores
+    libres = {hoja for p in todos for hoja, campo in p.hojas.items() if campo.tipo != "opcion"}
+    for donde, expresion in informe.expresiones():
+        for hecho, valor in comparados_con_texto(expresion):
+            if hecho in posibles.keys() - libres and valor not in posibles[hecho]:
+                yield donde, hecho, valor, sorted(posibles[hecho])
+
+
+def _lo_que_nombra(v: Ventanilla, informe: Informe) -> Iterator[str]:
+    """Lo que nombra y no está, aunque sin ello se puede contar."""
+    fichero = f"informes/{informe.clave}.yaml"
+    claves = claves_de_indicadores(v.raiz)
+    for clave in informe.indicadores:
+        if clave not in claves:
+            hay = sugerencia(clave, claves) if claves else SIN_INDICADORES
+            yield f"{fichero}: no existe el indicador «{clave}».{hay}"
+    if not ruta_de_plantilla(v, informe.plantilla).is_file():
+        parecido = sugerencia(informe.plantilla, [x.name for x in ficheros_de_plantillas(v)])
+        yield f"{fichero}, plantilla: no está plantillas/{informe.plantilla}.{parecido}"
+    roles = {rol for persona in v.oficina.personal for rol in persona.roles}
+    for quien in ("elaboro", "visto_bueno", "recibe"):
+        rol = getattr(informe, quien)
+        if rol and rol not in roles:
+            remedio = sugerencia(rol, roles) or " Póngalo en `roles` de alguien, en oficina.yaml."
+            yield f"{fichero}, {quien}: nadie del personal tiene el rol «{rol}».{remedio}"
 
 
 def _destinatarios(v: Ventanilla, informe: Informe, fichero: str) -> Iterator[str]:

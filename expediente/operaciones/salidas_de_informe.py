@@ -13,7 +13,7 @@ from expediente.almacen.disco import leer_bytes
 from expediente.documentos.csv_de_excel import hoja_para_excel
 from expediente.nucleo.errores import DatosInvalidos, ErrorDisco
 from expediente.operaciones.carpeta_de_plantillas import plantilla_de
-from expediente.operaciones.guardar_informes import guardar_informe
+from expediente.operaciones.guardar_informes import guardar_informe, informe_ensayado
 from expediente.operaciones.informes_en_hojas import informe_en_hojas, renglones_con_tipo
 from expediente.operaciones.redaccion_de_informes import campos_del_informe
 from expediente.operaciones.ventanilla import Ventanilla
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from expediente.operaciones.informes import InformeHecho
 
 PDF, HOJA, CSV = "pdf", "hoja", "csv"
+_SUFIJOS = {PDF: ".pdf", HOJA: ".xlsx", CSV: ".csv"}
 _ANEXO = "informe.anexo"
 
 
@@ -32,11 +33,13 @@ def escribir_salidas(
     carpeta: Path,
     con_folios: bool = False,
     corte_fijo: bool = False,
+    simular: bool = False,
 ) -> "InformeHecho":
     """El informe con los ficheros que quedaron en `carpeta`: todos o ninguno.
 
     El Word va siempre. Repetir la petición deja los mismos, y uno que ya estaba y dice otra
-    cosa no se pisa. Con `corte_fijo` alguien pidió ese corte y se respeta. Lanza NoExiste si
+    cosa no se pisa. Con `corte_fijo` alguien pidió ese corte y se respeta; con `simular` no
+    se escribe nada, y se dice si ya estaba. Lanza NoExiste si
     se pide el PDF y no está LibreOffice, y DatosInvalidos si a la plantilla le falta un dato,
     no tiene dónde poner los folios que se piden, o se piden de un informe que se publica.
     """
@@ -45,6 +48,10 @@ def escribir_salidas(
             f"{hecho.informe.nombre}: se publica, y con los folios se sabría de quién es lo "
             "reservado. Pídalo sin --folios; para verlos en la pantalla, con --cifras --folios."
         )
+    redactar = partial(_en_word, v, con_folios=con_folios)
+    if simular:
+        sufijos = [_SUFIJOS[formato] for formato in sorted(formatos)]
+        return informe_ensayado(hecho, carpeta, redactar, corte_fijo, sufijos, con_folios)
     if PDF in formatos:
         from expediente.documentos.pdf import hallar_libreoffice  # sólo quien pide un PDF lo carga
 
@@ -52,7 +59,7 @@ def escribir_salidas(
     return guardar_informe(
         hecho,
         carpeta,
-        partial(_en_word, v, con_folios=con_folios),
+        redactar,
         corte_fijo,
         partial(_los_demas, v, formatos=formatos, con_folios=con_folios),
         con_folios,
@@ -80,16 +87,16 @@ def _los_demas(
     """Lo que va junto al Word de esa versión: {ruta: contenido}."""
     salidas: dict[Path, bytes] = {}
     if PDF in formatos:
-        salidas[word.with_suffix(".pdf")] = _pdf(word, contenido)
+        salidas[word.with_suffix(_SUFIJOS[PDF])] = _pdf(word, contenido)
     if HOJA in formatos:
         from expediente.documentos.hoja_de_informe import informe_en_excel  # sólo quien la pide
 
         en_hojas = informe_en_hojas(v, hecho, con_folios)
-        salidas[word.with_suffix(".xlsx")] = informe_en_excel(en_hojas, hecho.al)
+        salidas[word.with_suffix(_SUFIJOS[HOJA])] = informe_en_excel(en_hojas, hecho.al)
     if CSV in formatos:
         titulos = [columna.titulo for columna in hecho.informe.columnas]
         filas = renglones_con_tipo(v, hecho)
-        salidas[word.with_suffix(".csv")] = hoja_para_excel(titulos, filas)
+        salidas[word.with_suffix(_SUFIJOS[CSV])] = hoja_para_excel(titulos, filas)
     return salidas
 
 
@@ -102,7 +109,7 @@ def _pdf(word: Path, contenido: bytes) -> bytes:
 
     from expediente.documentos.pdf import a_pdf, problema_del_pdf  # ídem
 
-    hecho = word.with_suffix(".pdf")
+    hecho = word.with_suffix(_SUFIJOS[PDF])
     if hecho.is_file() and (not word.is_file() or leer_bytes(word) == contenido):
         ya_estaba = leer_bytes(hecho)
         if not problema_del_pdf(ya_estaba):

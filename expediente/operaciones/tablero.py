@@ -9,7 +9,7 @@ from typing import Any
 from expediente.almacen.definiciones import claves_de_indicadores, leer_indicador
 from expediente.almacen.disco import escribir_entero, hacer_carpeta
 from expediente.almacen.tableros import leer_tablero
-from expediente.documentos.pagina_de_tablero import Encabezado, IndicadorVisto, en_html
+from expediente.documentos.pagina_de_tablero import Encabezado, IndicadorVisto, contados, en_html
 from expediente.nucleo.calculos import cantidad_en_texto, meta_en_palabras
 from expediente.nucleo.cifras_de_tablero import Semana, Tablero
 from expediente.nucleo.cuenta_de_tablero import CuentaDeTablero
@@ -49,6 +49,7 @@ def hacer_tablero(
 ) -> TableroHecho:
     """Deja el tablero en `salida` o en informes/, y devuelve lo que dice.
 
+    A una `salida` sin extensión se le pone .html, para que se abra con dos clics.
     Un expediente ilegible no se cuenta ni se calla: va en los problemas, al pie. Lanza
     DatosInvalidos si la definición pide algo que no puede publicarse, y ErrorUso si el
     corte es futuro.
@@ -65,7 +66,7 @@ def hacer_tablero(
     pendientes = tuple(dict.fromkeys((*problemas, *malos, *ilegibles, *avisos)))
     indicadores = tuple(_como_se_ve(medicion.resultado()) for medicion in mediciones)
     encabezado = Encabezado(v.oficina.nombre, v.oficina.municipio)
-    fichero = salida or v.raiz / "informes" / _nombre(con_folios)
+    fichero = _que_se_abra(salida) if salida else v.raiz / "informes" / _nombre(con_folios)
     hacer_carpeta(fichero.absolute().parent)
     escribir_entero(fichero, en_html(tablero, encabezado, indicadores, pendientes, con_folios))
     return TableroHecho(tablero, indicadores, pendientes, fichero)
@@ -74,6 +75,10 @@ def hacer_tablero(
 def _nombre(con_folios: bool) -> str:
     # Aparte: quien reparte el de siempre no debe repartir el otro por descuido.
     return "tablero-con-folios.html" if con_folios else "tablero.html"
+
+
+def _que_se_abra(salida: Path) -> Path:
+    return salida if salida.suffix or salida.is_dir() else salida.with_name(f"{salida.name}.html")
 
 
 def _mediciones(
@@ -94,7 +99,7 @@ def _mediciones(
 
 def _como_se_ve(r: Resultado) -> IndicadorVisto:
     """El indicador sin las notas de su resultado, que pueden traer texto capturado."""
-    fuera = (("excluidos", r.excluidos), ("sin terminar", r.sin_medir))
+    fuera = ((r.excluidos, "excluido", "excluidos"), (r.sin_medir, "sin terminar", "sin terminar"))
     incompleto = " (incompleto)" if r.incompleto else ""
     return IndicadorVisto(
         clave=r.indicador.clave,
@@ -105,15 +110,18 @@ def _como_se_ve(r: Resultado) -> IndicadorVisto:
         meta=meta_en_palabras(r.indicador),
         cumple=r.cumple,
         hay_datos=r.valor is not None,
-        notas=tuple(f"{cuantos} {cuales}" for cuales, cuantos in fuera if cuantos),
+        notas=tuple(contados(*lado) for lado in fuera if lado[0]),
         folios=r.folios["denominador"],
+        junto_a=r.indicador.junto_a,
     )
 
 
 def _de_que_sale(r: Resultado) -> str:
     arriba = cantidad_en_texto(r.indicador, r.numerador)
     abajo = cantidad_en_texto(r.indicador, r.denominador)
-    return f"{abajo} casos" if r.indicador.mide else f"{arriba} de {abajo}"
+    if not r.indicador.mide:
+        return f"{arriba} de {abajo}"
+    return f"{abajo} {'caso' if r.denominador == 1 else 'casos'}"
 
 
 def como_mapa(hecho: TableroHecho) -> dict[str, Any]:

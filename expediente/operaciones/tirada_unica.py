@@ -6,7 +6,7 @@ dice cuándo y quién; imprimir de nuevo pide un motivo, que queda asentado.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,8 @@ class TiradaHecha:
 
     `impresa` es None si nada toca ese mes, o si sólo se simuló; `ya_estaba` dice que no se
     imprimió otra. `nuevos` son los casos que tocan y no van en ella; `atrasados`, los que
-    debían firmarse antes de ese mes. `problemas` son lo que no se pudo leer o llenar.
+    debían firmarse antes de ese mes. `siguiente` es el día en que toca el primero de los que
+    no van. `problemas` son lo que no se pudo leer o llenar.
     """
 
     tirada: Tirada
@@ -51,6 +52,7 @@ class TiradaHecha:
     nuevos: tuple[str, ...] = ()
     atrasados: tuple[str, ...] = ()
     problemas: tuple[str, ...] = ()
+    siguiente: date | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def tirar(
         raise DatosInvalidos(f"tiradas/{clave}.yaml, {problema}")
     periodo = leer_periodo("mes", mes, v.ahora.date())
     carpeta = disco.carpeta_de_la_tirada(v.raiz, clave, periodo)
-    tocan, ilegibles = _los_que_tocan(v, tirada, periodo)
+    tocan, siguiente, ilegibles = _los_que_tocan(v, tirada, periodo)
     hechas = disco.impresas(carpeta)
     base = TiradaHecha(
         tirada,
@@ -90,6 +92,7 @@ def tirar(
         tuple(t.asunto.folio for t in tocan),
         atrasados=tuple(t.asunto.folio for t in tocan if t.atrasado),
         problemas=tuple(ilegibles),
+        siguiente=siguiente,
     )
     if hechas and otra_vez is None:
         return _la_que_hay(base, *hechas[-1], pdf and not simular)
@@ -138,11 +141,14 @@ def _nombre(clave: str, mes: Periodo, numero: int) -> str:
     return f"{clave}-{mes.clave}{vuelta}.docx"
 
 
-def _los_que_tocan(v: Ventanilla, tirada: Tirada, mes: Periodo) -> tuple[list[_Toca], list[str]]:
-    """Los casos que se firman ese mes, en el orden de sus hojas, y los ilegibles."""
+def _los_que_tocan(
+    v: Ventanilla, tirada: Tirada, mes: Periodo
+) -> tuple[list[_Toca], date | None, list[str]]:
+    """Los casos que se firman ese mes, en el orden de sus hojas; cuándo toca después; ilegibles."""
     listado = listar(v, Filtro(tirada.procedimiento, paso=tirada.paso))
     problemas = [f"{folio}: {porque}" for folio, porque in listado.problemas]
     tocan: list[_Toca] = []
+    despues: list[date] = []
     for renglon in listado.renglones:
         try:
             asunto = tomar(v, renglon.folio)
@@ -150,11 +156,15 @@ def _los_que_tocan(v: Ventanilla, tirada: Tirada, mes: Periodo) -> tuple[list[_T
             problemas.append(f"{renglon.folio}: {error.mensaje}")
             continue
         dia = toca_el(asunto.procedimiento, tirada.paso, asunto.estado)
-        if dia is not None and va_en_la_tirada(dia, mes):
+        if dia is None:
+            continue
+        if va_en_la_tirada(dia, mes):
             tocan.append(
                 _Toca(asunto, fecha_corta(dia), dia < mes.desde, _lugar(v, tirada, asunto))
             )
-    return sorted(tocan, key=lambda t: t.lugar), problemas
+        else:
+            despues.append(dia)
+    return sorted(tocan, key=lambda t: t.lugar), min(despues, default=None), problemas
 
 
 def _lugar(v: Ventanilla, tirada: Tirada, asunto: Asunto) -> tuple[str, str]:

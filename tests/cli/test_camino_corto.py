@@ -1,6 +1,8 @@
 """Pedir cifras por el camino corto dice exactamente lo que el camino de siempre."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from expediente.almacen.definiciones import claves_de_informes, leer_informe
 from expediente.cli.camino_corto import cifras_al_paso
 from expediente.nucleo.periodo import EJEMPLOS
+from tests.cli.oficinista import entorno
 from tests.conftest import Abridor, Correr
 from tests.operaciones.tramites import autorizada, canalizado, concluida, dar, improcedente
 
@@ -27,16 +30,16 @@ def oficina_del_viernes(ventanilla: Abridor) -> Path:
     otro = canalizado(v, tipo_servicio="desazolve_desborde")
     dar(v, otro, datos={"trabajo": "Se desazolvó."})
     dar(v, otro)
-    for ruta in ("oficina.yaml", "informes", "procedimientos", "catalogos", "inhabiles"):
-        _envejecer(v.raiz / ruta)
+    envejecer(v.raiz)
     return v.raiz
 
 
-def _envejecer(ruta: Path) -> None:
-    """Las reglas recién copiadas parecen recién tocadas: se les pone fecha de ayer."""
-    for cual in (ruta, *ruta.rglob("*")):
-        visto = cual.stat()
-        os.utime(cual, (visto.st_atime - 86_400, visto.st_mtime - 86_400))
+def envejecer(raiz: Path) -> None:
+    """Lo que se acaba de escribir podría volver a cambiar sin que se note: se le pone ayer."""
+    for ruta in raiz.rglob("*"):
+        if ".cambios" not in ruta.parts:
+            visto = ruta.stat()
+            os.utime(ruta, (visto.st_atime - 86_400, visto.st_mtime - 86_400))
 
 
 def al_paso(capsys: pytest.CaptureFixture[str], *argumentos: str) -> Dicho:
@@ -81,6 +84,7 @@ def test_sin_indice_o_con_algo_recien_cambiado_se_va_por_el_de_siempre(
     assert al_paso(capsys, *PEDIDO) == antes
 
     canalizado(ventanilla("2026-11-20 11:00"))
+    envejecer(oficina_del_viernes)
     assert al_paso(capsys, *PEDIDO)[0] is None
     despues = correr(*PEDIDO, ahora=TARDE)
     assert despues != antes
@@ -112,3 +116,34 @@ def test_lo_que_no_reconoce_lo_deja_a_quien_sabe_explicarlo(
     correr(*PEDIDO, ahora=TARDE)
 
     assert al_paso(capsys, *pedido) == (None, "", "")
+
+
+def test_una_revision_danada_se_dice_tambien_al_pedir_solo_cifras(
+    oficina_del_viernes: Path, correr: Correr, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correr(*PEDIDO, ahora=TARDE)
+    assert al_paso(capsys, *PEDIDO)[0] == 0
+    revision = sorted(oficina_del_viernes.glob("expedientes/2026/RS-*/.revisiones/*/*.yaml"))[-1]
+
+    revision.write_text(revision.read_text("utf-8").replace("folio:", "fólio:", 1), "utf-8")
+
+    assert al_paso(capsys, *PEDIDO)[0] is None
+    dicho = correr(*PEDIDO, ahora=TARDE)
+    assert dicho.codigo == 1 and "no se contó" in dicho.stderr
+
+
+def test_a_quien_solo_lee_el_principio_no_se_le_ensena_una_traza(
+    oficina_del_viernes: Path, correr: Correr
+) -> None:
+    correr(*PEDIDO, ahora=TARDE)
+    orden = [sys.executable, "-m", "expediente", *PEDIDO]
+
+    with subprocess.Popen(
+        orden, cwd=oficina_del_viernes, env=entorno(EXPEDIENTE_AHORA=TARDE),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as corre:  # fmt: skip
+        assert corre.stdout is not None and corre.stderr is not None
+        corre.stdout.close()
+        dicho = corre.stderr.read()
+
+    assert corre.returncode == 1 and dicho == ""

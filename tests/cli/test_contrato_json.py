@@ -295,6 +295,15 @@ def test_el_informe_trae_su_periodo_sus_cifras_y_sus_ficheros(correr: Correr) ->
     assert isinstance(dicho["filas"], list) and Path(dicho["ficheros"][0]).is_file()
 
 
+def test_las_cifras_con_folios_los_traen_aunque_no_se_escriba_nada(correr: Correr) -> None:
+    folio = abrir_viaje(correr)
+    pedido = ("informe", "estrella-blanca", "--semana", "2026-W47", "--cifras", "--json")
+
+    assert objeto(correr(*pedido, "--folios"))["folios"]["recibidos"] == [folio]
+    assert "folios" not in objeto(correr(*pedido))
+    assert correr("informe", "todos", "--semana", "2026-W47", "--cifras").codigo == 2
+
+
 def test_procedimiento_ver_basta_para_llenar_la_apertura(correr: Correr) -> None:
     dicho = objeto(correr("procedimiento", "ver", "reporte-servicio", "--json"))
 

@@ -239,6 +239,29 @@ def test_cada_indicador_dice_si_cumple_y_primero_los_que_no() -> None:
     assert "1 sin datos en su periodo (s/d)" in pagina()
 
 
+def test_los_indicadores_que_solos_enganan_van_seguidos_aunque_uno_cumpla() -> None:
+    """«a» no cumple y va primero; «c» la nombra y «d» nombra a «c»: las tres, juntas."""
+    base = ("Noviembre", "87.5 %", "7 de 8", "al menos 95 %")
+    sueltos = (
+        IndicadorVisto("b", "B", *base, False),
+        IndicadorVisto("a", "A", *base, False),
+        IndicadorVisto("d", "D", *base, junto_a=("c",)),
+        IndicadorVisto("c", "C", *base, True, junto_a=("a", "ninguno")),
+        IndicadorVisto("e", "E", *base, True),
+    )
+
+    dicha = en_html(tablero(), Encabezado("DIF", "Lugar"), sueltos, ()).decode()
+
+    assert arbol(dicha).xpath("//ul[@class='indicadores']/li/p/bdi/text()") == list("BACDE")
+
+
+def test_lo_que_se_junta_se_llama_igual_en_su_renglon_y_en_el_pie() -> None:
+    raiz = arbol(pagina())
+
+    [junto] = raiz.xpath("//li[@class='resto']/span[@class='etiqueta']/text()")
+    assert f"va junto en «{junto}»" in en_un_renglon(raiz.xpath("//footer")[0])
+
+
 def test_detras_de_las_graficas_esta_su_tabla() -> None:
     tabla = arbol(pagina()).xpath("//details[@class='tabla']//table")[0]
 

@@ -297,8 +297,8 @@ def test_el_informe_va_en_su_hoja_y_dice_de_cuando_son_sus_cifras(clave: str) ->
         *("informe.titulo", "informe.periodo", "informe.al", "informe.identidad"),
         *("informe.totales", "informe.grupos", "grafica(grupo", "informe.indicadores"),
         *("informe.detalle", "informe.filas", "informe.sin_imprimir", "informe.problemas"),
-        "informe.anexo",
         *("informe.elaboro", "Elaboró", "informe.visto_bueno", "Vo.Bo."),
+        "informe.anexo",
     )
 
     cuerpo = texto_de(partes(documento)[1])

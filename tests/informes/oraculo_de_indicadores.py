@@ -21,11 +21,15 @@ Medidas = list[tuple[str, Fraction]]
 
 @dataclass
 class Medido:
-    """Los folios de cada lado, lo que pesan y lo que duraron; y los meses que nadie abrió."""
+    """Los folios de cada lado, lo que pesan y lo que duraron; y los meses que nadie abrió.
+
+    De lo que sólo se mide cuando termina, lo que no ha terminado va en `sin_medir`.
+    """
 
     numerador: list[str] = field(default_factory=list)
     denominador: list[str] = field(default_factory=list)
     excluidos: list[str] = field(default_factory=list)
+    sin_medir: list[str] = field(default_factory=list)
     arriba: Fraction = Fraction(0)
     abajo: Fraction = Fraction(0)
     duraron: Medidas = field(default_factory=list)
@@ -50,7 +54,7 @@ def remedir(
             _medir_caso(o, caso, indicador, periodo, al, hecho)
     _meses_sin_nadie(indicador, periodo, al, hecho)
     hecho.valor = _valor(indicador, hecho, catalogos, existencias)
-    for folios in (hecho.numerador, hecho.denominador, hecho.excluidos):
+    for folios in (hecho.numerador, hecho.denominador, hecho.excluidos, hecho.sin_medir):
         folios.sort(key=lambda f: lugar_del_folio(f) if f.count("-") == 2 else (0, f, 0))
     return hecho
 
@@ -96,6 +100,8 @@ def _medir_caso(
             _abajo(o, caso, i, hechos, dia, hecho)
             if i.numerador.si is None or i.numerador.si.evaluar(hechos):
                 _arriba(o, caso, i, hechos, dia, hecho)
+            elif i.mide and not i.rangos:
+                hecho.sin_medir.append(caso.folio)
         else:
             continue
         if i.debidos and not (i.debidos.salvo and i.debidos.salvo.evaluar(hechos)):
@@ -130,7 +136,8 @@ def _abajo(
     o: Oficina, caso: Expediente, i: Indicador, hechos: Hechos, dia: date, hecho: Medido
 ) -> None:
     hecho.abajo += _peso(i.denominador, hechos)
-    hecho.denominador.append(caso.folio)
+    if i.calculo not in ("mediana", "p90"):
+        hecho.denominador.append(caso.folio)
     if i.calculo == "rangos" and (duro := _duro(o, i, hechos, dia)) is not None:
         hecho.duraron.append((caso.folio, duro))
         if duro > i.rangos[-1]:
@@ -145,8 +152,11 @@ def _arriba(
     if i.mide:
         duro = _duro(o, i, hechos, dia)
         if duro is None:
+            hecho.sin_medir.append(caso.folio)
             return
         hecho.duraron.append((caso.folio, duro))
+        if i.calculo in ("mediana", "p90"):
+            hecho.denominador.append(caso.folio)
     hecho.arriba += _peso(i.numerador, hechos)
     hecho.numerador.append(caso.folio)
     if i.numerador.distintos:

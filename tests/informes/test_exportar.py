@@ -5,6 +5,7 @@ import importlib.util
 import io
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from expediente.almacen.definiciones import leer_informe
 from expediente.nucleo.cifras import Cifras
 from expediente.nucleo.columnas_de_hechos import (
     COMUNES,
@@ -22,7 +24,7 @@ from expediente.nucleo.columnas_de_hechos import (
     columnas_exportables,
 )
 from expediente.nucleo.condicion import compilar_condicion
-from expediente.nucleo.informe import CASOS, DOCUMENTOS, Columna, Grupo, Informe, Total
+from expediente.nucleo.informe import CASOS, Columna, Grupo, Informe, Total
 from expediente.nucleo.periodo import Periodo, leer_periodo
 from expediente.operaciones.exportar import Seleccion, hechos_de_la_oficina
 from expediente.operaciones.informes import contar
@@ -51,19 +53,17 @@ def consulta(nombre: str) -> str:
 
 
 def en_sqlite(base: sqlite3.Connection, tabla: str, contenido: bytes) -> None:
-    """El CSV cargado en una tabla, con lo vacío como NULL."""
+    """El CSV cargado en una tabla y lo vacío vuelto NULL, como dice la guía."""
     columnas, *filas = csv.reader(io.StringIO(contenido.decode("utf-8-sig"), newline=""))
     nombres = ", ".join(f'"{columna}"' for columna in columnas)
     base.execute(f"CREATE TABLE {tabla} ({nombres})")
     huecos = ", ".join("?" * len(columnas))
-    base.executemany(
-        f"INSERT INTO {tabla} VALUES ({huecos})", [[x or None for x in fila] for fila in filas]
-    )
+    base.executemany(f"INSERT INTO {tabla} VALUES ({huecos})", filas)
+    ordenes = base.execute(consulta("vacios").replace("hechos", tabla)).fetchall()
+    base.executescript("".join(orden for (orden,) in ordenes))
 
 
-def un_informe(
-    clave: str, renglones: str, totales: Iterable[tuple[str, str, str | None]], por: str
-) -> Informe:
+def un_informe(clave: str, totales: Iterable[tuple[str, str, str | None]], por: str) -> Informe:
     """Un informe con esos (total, cuenta, fecha) y un grupo."""
     return Informe(
         clave="prueba",
@@ -71,8 +71,7 @@ def un_informe(
         procedimientos=(clave,),
         plantilla="x.docx",
         periodos=("semana",),
-        renglones=renglones,
-        documento="oficio" if renglones == DOCUMENTOS else None,
+        renglones=CASOS,
         columnas=(Columna("folio", "Folio", compilar_condicion("folio")),),
         totales=tuple(
             Total(t, t, compilar_condicion(cuenta), compilar_condicion(fecha) if fecha else None)
@@ -84,7 +83,6 @@ def un_informe(
 
 DE_REPORTES = un_informe(
     REPORTES,
-    CASOS,
     (
         ("con_numero", "consta(numero_reporte)", None),
         ("conformes", "situacion == 'concluido'", None),
@@ -93,7 +91,6 @@ DE_REPORTES = un_informe(
     ),
     "ubicacion.colonia",
 )
-DE_OFICIOS = un_informe(OFICIOS, DOCUMENTOS, (), "doc.estado")
 
 
 @pytest.fixture(scope="module")
@@ -155,9 +152,20 @@ def test_otro_programa_recalcula_el_informe(
 def test_otro_programa_recalcula_los_oficios(
     periodo: Periodo, base: sqlite3.Connection, con_historia: Path
 ) -> None:
-    cifras = del_programa(con_historia, DE_OFICIOS, periodo)
+    de_fabrica = leer_informe(con_historia, OFICIOS)
+    estados = Counter(
+        fila["estado"] for fila in del_programa(con_historia, de_fabrica, periodo).filas
+    )
 
-    assert dict(preguntar(base, "oficios", periodo)) == dict(cifras.grupos["grupo"])
+    assert dict(preguntar(base, "oficios", periodo)) == estados
+
+
+def test_entre_los_oficios_que_se_recalculan_hay_de_los_tres_estados(
+    base: sqlite3.Connection,
+) -> None:
+    estados = dict(preguntar(base, "oficios", PERIODOS[-1]))
+
+    assert {"Cancelado", "Entregado", "Negado"} <= estados.keys()
 
 
 def test_el_indicador_de_la_guia_se_calcula(base: sqlite3.Connection) -> None:
@@ -173,6 +181,7 @@ def test_la_guia_no_tiene_consultas_sin_probar() -> None:
 
     assert dichas == {
         "movimiento", "totales", "bajas", "por_colonia", "folios_vencidos", "eficiencia", "oficios",
+        "vacios",
     }  # fmt: skip
 
 
@@ -355,3 +364,11 @@ def test_el_json_trae_los_hechos_con_su_tipo(correr: Correr) -> None:
     assert hecho["anonimo"] == 1 and hecho["tipo_servicio.programa_24h"] == 1
     assert hecho["desde"] == "2026-11-20" and "hasta" not in hecho
     assert dicho["cuantos"] == 1 and dicho["ficheros"] == []
+
+
+@pytest.mark.parametrize("nombre", ["hechos.xlsx", "hechos"])
+def test_un_fichero_que_no_es_csv_se_rechaza(correr: Correr, tmp_path: Path, nombre: str) -> None:
+    dicho = correr("exportar", "hechos", "--salida", tmp_path / nombre)
+
+    assert dicho.codigo == 2 and "termine en .csv, como hechos.csv" in dicho.stderr
+    assert not (tmp_path / nombre).exists()

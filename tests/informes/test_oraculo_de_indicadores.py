@@ -9,6 +9,7 @@ from expediente.almacen.definiciones import claves_de_indicadores, leer_indicado
 from expediente.nucleo.indicador import Indicador
 from expediente.nucleo.medicion import Medicion
 from expediente.nucleo.periodo import Periodo, leer_periodo
+from expediente.nucleo.resultados import LADOS
 from tests.caminatas.en_memoria import calendario_largo
 from tests.informes.al_azar import (
     DE_FABRICA,
@@ -42,7 +43,7 @@ def comparar(
     debido = remedir(OFICINA, casos, indicador, periodo, al, hay.catalogos, hay.existencias)
     donde = f"{indicador.clave}, {periodo.clave}, al {al.isoformat()}"
 
-    for lado in ("numerador", "denominador", "excluidos"):
+    for lado in LADOS:
         de_casos = [f for f in dicho.folios[lado] if f.count("-") == 2]
         aparte = lado == "denominador" and not dicho.folios[lado]
         assert aparte or de_casos == getattr(debido, lado), f"{lado} de {donde}"
@@ -52,7 +53,7 @@ def comparar(
         assert dicho.texto != "s/d"
     else:
         assert dicho.texto == "s/d", donde
-    return bool(debido.denominador or debido.excluidos)
+    return bool(debido.denominador or debido.excluidos or debido.sin_medir)
 
 
 def ponerlo_a_prueba(clave: str, semilla: int, cuantos: int, veces: int) -> None:

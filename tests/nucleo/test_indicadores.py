@@ -244,7 +244,9 @@ def test_del_tiempo_de_atencion_se_da_la_mediana_y_se_dice_cuantos_siguen_abiert
     assert (mitad.valor, mitad.texto, mitad.denominador) == (Decimal(5), "5 h", 4)
     assert (nueve_de_diez.valor, nueve_de_diez.sin_medir) == (Decimal(30), 1)
     assert any("no terminan" in nota for nota in mitad.notas)
-    assert "RS-2026-0005" not in mitad.folios["numerador"]
+    medidos = tuple(f"RS-2026-000{i}" for i in range(1, 5))
+    assert mitad.folios["numerador"] == mitad.folios["denominador"] == medidos
+    assert mitad.folios["sin_medir"] == ("RS-2026-0005",)
 
 
 def test_la_reasignacion_cuenta_reportes_y_las_vueltas_van_aparte() -> None:

@@ -243,6 +243,6 @@ def test_el_padron_dice_quien_recibio_que_y_donde_en_el_trimestre() -> None:
 def test_el_padron_no_nombra_a_quien_la_ley_protege(caso: Tramite) -> None:
     (fila,) = contar("padron", caso, en="2026-T4").filas
 
-    for celda in ("nombres", "primer_apellido", "segundo_apellido", "edad"):
+    for celda in ("nombres", "primer_apellido", "segundo_apellido", "edad", "sexo"):
         assert fila[celda] == "Confidencial"
     assert "Íñigo" not in fila.values() and "Peña" not in fila.values()

@@ -1,11 +1,14 @@
 """Cada informe se entrega a quien toca, con su acuse, y queda asentado para siempre."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 from expediente.almacen.entregas import carpetas_de_entregas, leer_carpeta
+from expediente.cli import pantalla
+from expediente.cli.ordenes_entrega import _ensenar
 from expediente.nucleo.errores import (
     CasoCambio,
     DatosInvalidos,
@@ -193,6 +196,75 @@ def test_rehacer_uno_con_un_corte_viejo_no_desbanca_al_ultimo(
     assert van.ultimo == hecho.ficheros[0] and not van.atrasada(van.vigentes[0])
 
 
+def test_la_copia_con_folios_no_se_entrega_ni_hace_viejo_lo_entregado(
+    hecho: InformeHecho, ventanilla: Abridor
+) -> None:
+    v = ventanilla(LUNES)
+    entregar(v, a=("contador",))
+
+    copia, otra = (hacer_informe(v, EB, SEMANA, con_folios=True) for _ in range(2))
+    hecha = entregar(v, a=("presidencia-municipal",))
+
+    assert copia.ficheros[0].name == "estrella-blanca_folios.docx" and otra.ya_estaba
+    assert hecha.fichero == hecho.ficheros[0] and hecha.avisos == ()
+    van = el_unico(v)
+    assert not any(van.atrasada(entrega) for entrega in van.vigentes)
+    with pytest.raises(NoPermitido, match="lleva los folios"):
+        entregar(v, a=("contador",), fichero=copia.ficheros[0].name)
+
+
+def test_lo_que_no_tuvo_movimiento_o_no_ha_terminado_no_se_reclama(
+    hecho: InformeHecho, ventanilla: Abridor, correr: Correr
+) -> None:
+    v = ventanilla(LUNES)
+    for escrito in ("2026-W46", "2026-W48"):
+        hacer_informe(v, EB, PeriodoEscrito(semana=escrito))
+    van, _ = entregas_que_hay(v)
+
+    assert [(x.periodo.clave, len(x.faltan), x.no_se_reclama) for x in van] == [
+        ("2026-W46", 0, "sin movimiento"),
+        ("2026-W47", 2, None),
+        ("2026-W48", 0, "sin terminar"),
+    ]
+    faltan = correr("entregas", "--pendientes", ahora=LUNES)
+    assert "W46" not in faltan.stdout and faltan.stdout.count("2026-W47") == 2
+    assert faltan.stderr == "Hechos que no se reclaman: 1 sin movimiento, 1 sin terminar.\n"
+
+
+def test_el_ejemplo_de_la_guia_entrega_el_semanal_a_la_direccion(
+    ventanilla: Abridor, correr: Correr, tmp_path: Path
+) -> None:
+    concluida(ventanilla("2026-11-20 11:00"))
+    correr("informe", EB, "--semana", "2026-W47", ahora=LUNES)
+    guia = (Path(__file__).parents[2] / "docs" / "informes.md").read_text("utf-8")
+    (ejemplo,) = re.findall(r"(?m)^expediente (entregar .*)$", guia)
+    acuse = tmp_path / "acuse.pdf"
+    acuse.write_bytes(b"sello")
+    orden = [str(acuse) if parte == acuse.name else parte for parte in shlex.split(ejemplo)]
+
+    antes = correr("entregas", "--pendientes", ahora=LUNES)
+    dada = correr(*orden, ahora=LUNES)
+
+    assert dada.codigo == 0 and "entregado a «direccion-dif»" in dada.stdout
+    assert "direccion-dif" in antes.stdout
+    assert correr("entregas", "--pendientes", ahora=LUNES).stdout.startswith("No falta nada")
+
+
+def test_las_claves_caben_enteras_en_una_terminal_de_ochenta_columnas(
+    hecho: InformeHecho, ventanilla: Abridor, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    entregar(ventanilla(LUNES), a=("presidencia-municipal",), recibe="María Guadalupe Longoria")
+    monkeypatch.setattr(pantalla, "hay_quien_mire", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    _ensenar([el_unico(ventanilla(LUNES))], pendientes=False)
+
+    dicho = capsys.readouterr().out
+    assert "estrella-blanca" in dicho and "presidencia-municipal" in dicho
+    assert "2026-W47" in dicho and max(map(len, dicho.splitlines())) <= 80
+
+
 def test_no_se_entrega_lo_que_no_se_ha_hecho(pide_dos: None, ventanilla: Abridor) -> None:
     with pytest.raises(NoExiste, match="expediente informe estrella-blanca --semana 2026-W47"):
         entregar(ventanilla(LUNES), a=("contador",))
@@ -333,7 +405,7 @@ def test_en_pantalla_y_en_json_se_ve_lo_entregado_y_lo_que_falta(
 
     assert "(simulado) entregado a «contador»" in simulada.stdout
     assert set(objeto(dada)) >= {"informe", "periodo", "fichero", "entregas", "ya_estaban"}
-    assert "23/11/2026 09:00  mano   Luz Gil" in tabla.stdout
+    assert "23/11/2026 09:00 en propia mano; recibió Luz Gil; sin acuse" in tabla.stdout
     assert "contador" not in faltan.stdout and "presidencia-municipal" in faltan.stdout
     (van,) = en_json["informes"]
     assert van["faltan"] == ["presidencia-municipal"] and van["entregas"][0]["es_lo_ultimo"]

@@ -52,6 +52,7 @@ def test_mide_lo_que_se_conto_a_mano_y_dice_de_que_folios(ventanilla: Abridor) -
         "numerador": ("RS-2026-0003",),
         "denominador": ("RS-2026-0001", "RS-2026-0003"),
         "excluidos": ("RS-2026-0002",),
+        "sin_medir": (),
     }
     assert r.incompleto
 
@@ -259,6 +260,32 @@ def test_la_orden_dice_el_valor_de_que_sale_si_cumple_y_sus_folios(correr: Corre
     assert "Excluidos: improcedentes" in dicho
     assert "Numerador: RS-2026-0003\nDenominador: RS-2026-0001, RS-2026-0003\n" in dicho
     assert "Publíquelo junto con: opdm-eficiencia-conformidad" in dicho
+
+
+def test_con_folios_cada_valor_del_desglose_dice_los_suyos(correr: Correr) -> None:
+    dicho = correr(
+        "indicador", "opdm-eficiencia-atencion", "--por", "colonia", "--folios"
+    ).stdout.splitlines()  # fmt: skip
+
+    assert "Norte, numerador: RS-2026-0003" in dicho
+    assert "Norte, denominador: RS-2026-0003" in dicho
+    assert not [r for r in dicho if r.startswith("Norte, excluidos")]
+
+
+def test_de_una_mediana_lo_que_no_termina_va_en_su_propia_lista(correr: Correr) -> None:
+    pedido = ("indicador", "opdm-tiempo-mediana", "--mes", "2026-11")
+    dicho = correr(*pedido, "--folios", ahora="2026-11-20 14:00").stdout
+    folios = json.loads(correr(*pedido, "--json", ahora="2026-11-20 14:00").stdout)["folios"]
+
+    assert "Numerador: RS-2026-0003\nDenominador: RS-2026-0003\n" in dicho
+    assert "Sin terminar: RS-2026-0001" in dicho.splitlines()
+    assert folios["sin_medir"] == ["RS-2026-0001"]
+
+
+def test_el_rezago_dice_en_que_se_mide(correr: Correr) -> None:
+    dicho = correr("indicador", "rezago", "--por", "rango", ahora="2026-11-20 14:00").stdout
+
+    assert "Por antigüedad, en días hábiles" in dicho
 
 
 def test_la_orden_da_un_solo_desglose_o_dice_cuales_hay(correr: Correr) -> None:

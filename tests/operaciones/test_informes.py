@@ -8,7 +8,12 @@ import pytest
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.eventos import Dicho, asentar_evento
-from expediente.operaciones.informes import PeriodoEscrito, hacer_informe, informes_que_hay
+from expediente.operaciones.informes import (
+    PeriodoEscrito,
+    corte_pedido,
+    hacer_informe,
+    informes_que_hay,
+)
 from expediente.operaciones.ventanilla import sentarse
 from tests.conftest import copiar
 from tests.operaciones.tramites import (
@@ -127,7 +132,24 @@ def test_un_caso_ilegible_va_en_los_problemas_y_no_se_cuenta(
     (problema,) = hecho.problemas
     assert problema.startswith("EB-2026-0002: no se contó.") and str(oficina) not in problema
     assert hecho.cifras.totales["recibidos"] == 4
-    assert problema in texto_de_word(hecho.ficheros[0].read_bytes())
+    papel = texto_de_word(hecho.ficheros[0].read_bytes())
+    assert "EB-2026-0002: no se contó; véalo con: expediente revisar EB-2026-0002" in papel
+    assert "renglón" in problema and "renglón" not in papel  # el porqué, sólo en la pantalla
+
+
+def test_un_caso_ilegible_no_va_en_los_informes_de_otro_procedimiento(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    caso = oficina / "expedientes" / "2026" / "EB-2026-0002"
+    caso.rename(caso.with_name("ZZ-2026-0001"))  # un prefijo que no es de nadie: podría ser suyo
+    for ultima in (oficina / "expedientes/2026/EB-2026-0003/.revisiones").iterdir():
+        (ultima / "expediente.yaml").write_text("folio: [", encoding="utf-8")
+
+    v = ventanilla("2026-11-20 14:00")
+    ajeno, suyo = (hacer_informe(v, x, simular=True) for x in ("gestion", "estrella-blanca"))
+
+    assert [p.split(":")[0] for p in ajeno.problemas] == ["ZZ-2026-0001"]
+    assert [p.split(":")[0] for p in suyo.problemas] == ["EB-2026-0003", "ZZ-2026-0001"]
 
 
 def test_un_caso_con_la_historia_cambiada_tampoco_se_cuenta(
@@ -163,6 +185,27 @@ def test_la_salida_puede_ser_otra_carpeta(ventanilla: Abridor, tmp_path: Path) -
 def test_un_corte_futuro_se_rechaza(ventanilla: Abridor) -> None:
     with pytest.raises(ErrorUso, match="no puede tener un corte futuro"):
         hacer_informe(ventanilla("2026-11-20 12:00"), "estrella-blanca", al="2026-11-20 12:01")
+
+
+@pytest.mark.parametrize("escrito", ["2026-11-20", " 20/11/2026 "])
+def test_un_corte_sin_hora_llega_al_fin_de_ese_dia(ventanilla: Abridor, escrito: str) -> None:
+    dia = PeriodoEscrito(dia="2026-11-20")
+
+    hecho = hacer_informe(
+        ventanilla("2026-11-25 09:00"), "mostrador", dia, al=escrito, simular=True
+    )
+    entero = hacer_informe(ventanilla("2026-11-25 09:00"), "mostrador", dia, simular=True)
+
+    assert f"{hecho.al:%Y-%m-%d %H:%M}" == "2026-11-20 23:59" and not hecho.incompleto
+    assert hecho.cifras == entero.cifras
+
+
+def test_un_corte_de_hoy_sin_hora_es_ahora(ventanilla: Abridor) -> None:
+    v = ventanilla("2026-11-20 14:00")
+
+    assert corte_pedido(v, "2026-11-20") == v.ahora
+    with pytest.raises(ErrorUso, match="no puede tener un corte futuro"):
+        corte_pedido(v, "2026-11-21")
 
 
 def test_un_informe_que_no_existe_sugiere_el_bueno(ventanilla: Abridor) -> None:
@@ -225,6 +268,24 @@ def test_un_informe_no_ensena_un_dato_sensible(ventanilla: Abridor, oficina: Pat
             "valor: beneficiario.nombre_completo",
             "columna «territorio»: nombra a una persona y este informe se publica",
         ),
+        (
+            "estrella-blanca",
+            "cuenta: resultado.autorizar == 'niega'",
+            "cuenta: resultado.autorizar == 'niegan'",
+            "total «negados»: «resultado.autorizar» nunca es «niegan». ¿Quiso decir «niega»?",
+        ),
+        (
+            "estrella-blanca",
+            "si(tipo_viaje == 'redondo', 2, 1)",
+            "si(tipo_viaje en ['redondo', 'avión'], 2, 1)",
+            "«tipo_viaje» nunca es «avión». Hay: ",
+        ),
+        (
+            "padron",
+            "si(procedimiento == 'apoyo', emitido.recibo",
+            "si('apollo' == procedimiento, emitido.recibo",
+            "«procedimiento» nunca es «apollo». ¿Quiso decir «apoyo»?",
+        ),
     ],
 )
 def test_una_definicion_mal_hecha_se_rechaza_con_su_lugar(
@@ -238,6 +299,20 @@ def test_una_definicion_mal_hecha_se_rechaza_con_su_lugar(
         hacer_informe(ventanilla(), informe)
 
     assert antes in bueno and dicho in str(error.value)
+
+
+def test_un_resultado_que_hubo_en_otra_version_se_puede_comparar(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    definicion = oficina / "informes" / "estrella-blanca.yaml"
+    bueno = definicion.read_text("utf-8")
+    definicion.write_text(bueno.replace("== 'niega'", "== 'rechaza'"), "utf-8")
+    vieja = oficina / "procedimientos/.versiones/estrella-blanca/0/estrella-blanca.yaml"
+    vieja.parent.mkdir(parents=True)
+    regla = (oficina / "procedimientos/estrella-blanca.yaml").read_text("utf-8")
+    vieja.write_text(regla.replace("clave: niega", "clave: rechaza"), "utf-8")
+
+    assert hacer_informe(ventanilla(), "estrella-blanca", simular=True).problemas == ()
 
 
 def test_donde_la_historia_dice_una_clave_el_informe_dice_el_nombre(ventanilla: Abridor) -> None:

@@ -96,6 +96,51 @@ def test_repetir_la_corrida_mas_tarde_no_cambia_ni_un_byte(
     assert "ya estaba" in otra.stdout and " hecho " not in otra.stdout
 
 
+def test_simular_dice_cuantos_se_harian_y_cuantos_ya_estaban(
+    con_casos: None, correr: Correr, oficina: Path
+) -> None:
+    correr("informe", "estrella-blanca", "--semana", "2026-W46", ahora=VIERNES)
+    antes = foto(oficina)
+    orden = ("informe", "todos", "--semanas", "2026-W46..2026-W47")
+
+    simulada = correr(*orden, "--simular", ahora=SABADO)
+    assert foto(oficina) == antes
+    hecha = correr(*orden, ahora=SABADO)
+
+    assert ", 1 que ya estaba, " in simulada.stderr
+    assert simulada.stderr.replace("se harían", "hechos") == hecha.stderr
+    con_folios = correr(*orden, "--folios", "--simular", ahora=SABADO)
+    assert ", 0 que ya estaban, " in con_folios.stderr
+
+
+def test_un_periodo_que_no_ha_empezado_no_se_hace(
+    con_casos: None, correr: Correr, oficina: Path
+) -> None:
+    uno = correr("informe", "estrella-blanca", "--semana", "2027-W02", ahora=VIERNES)
+    todos = correr("informe", "todos", "--semana", "2027-W02", ahora=VIERNES)
+    de_antes = correr(
+        "informe", "estrella-blanca", "--semana", "2026-W47", "--al", "2026-11-10", ahora=VIERNES
+    )
+
+    assert (uno.codigo, de_antes.codigo) == (2, 2) and "no había empezado" in uno.stderr
+    assert todos.stderr.endswith(", 1 periodo no ha empezado.\n")
+    assert informes_de(oficina) == []
+
+
+def test_la_tabla_nombra_el_word_y_lo_que_va_junto_y_dice_la_carpeta_una_vez(
+    con_casos: None, correr: Correr, oficina: Path
+) -> None:
+    corrida = correr("informe", "todos", "--semana", "2026-W46", "--csv", ahora=VIERNES)
+
+    assert re.search(
+        r"estrella-blanca +2026-W46 +hecho +estrella-blanca.docx, .csv", corrida.stdout
+    )
+    assert corrida.stdout.count(str(oficina)) == 1
+    assert corrida.stdout.endswith(f"Están en {oficina / 'informes/2026/S46'}\n")
+    otra = correr("informe", "estrella-blanca", "--semana", "2026-W46", ahora=SABADO)
+    assert "Ya estaba en " in otra.stdout
+
+
 def test_lo_capturado_despues_da_otra_version_y_la_primera_no_se_toca(
     con_casos: None, ventanilla: Abridor, oficina: Path
 ) -> None:
@@ -254,9 +299,9 @@ def test_un_expediente_ilegible_se_dice_al_pie_de_cada_informe_y_sale_con_1(
     corrida = correr("informe", "todos", "--semana", "anterior", ahora=LUNES)
 
     assert corrida.codigo == 1 and "EB-2026-0002: no se contó." in corrida.stderr
-    assert "1 expedientes con algo que no se pudo contar" in corrida.stderr
+    assert "1 expediente con algo que no se pudo contar" in corrida.stderr
     word = (oficina / "informes/2026/S47/estrella-blanca.docx").read_bytes()
-    assert "EB-2026-0002: no se contó." in texto_de_word(word)
+    assert "EB-2026-0002: no se contó" in texto_de_word(word)
 
 
 def test_los_codigos_de_salida_los_entiende_un_programador_de_tareas(
@@ -293,7 +338,7 @@ def test_muchas_semanas_se_resumen_por_informe(con_casos: None, correr: Correr) 
     corrida = correr("informe", "todos", "--semanas", "2026-W35..2026-W52", ahora=VIERNES)
 
     renglon = next(r for r in corrida.stdout.splitlines() if r.startswith("estrella-blanca"))
-    assert renglon.split() == ["estrella-blanca", "13", "0", "2026-W35", "2026-W47", "1", "0"]
+    assert renglon.split()[1:] == ["13", "0", "2026-W35..2026-W47", "1", "incompleto"]
     assert corrida.stderr.endswith("0 con problema, 5 periodos no han empezado.\n")
 
 

@@ -14,9 +14,11 @@ from lxml import etree
 
 from expediente.almacen.oficina import crear_oficina
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
+from expediente.nucleo.periodo import PERIODOS
 from expediente.operaciones.programacion import (
     Pedida,
     aviso_de_reloj,
+    aviso_de_rutas,
     dejar_en_ficheros,
     programadas,
     receta,
@@ -74,6 +76,46 @@ def test_los_del_mes_se_hacen_el_dia_primero_del_siguiente(ventanilla: Abridor) 
 
     assert unica.orden[3:5] == ("--mes", "anterior")
     assert unica.empieza == datetime(2026, 12, 1, 14)
+
+
+@pytest.mark.parametrize(
+    ("cada", "empieza", "en_cron"),
+    [
+        ("trimestre", datetime(2027, 1, 1, 14), "0 14 1 1,4,7,10 *"),
+        ("anio", datetime(2027, 1, 1, 14), "0 14 1 1 *"),
+    ],
+)
+def test_los_del_trimestre_y_el_ano_se_hacen_cuando_acaban(
+    cada: str, empieza: datetime, en_cron: str, ventanilla: Abridor
+) -> None:
+    v = ventanilla("2026-11-18 09:00")
+
+    (unica,) = programadas(v, Pedida(cada=cada), ["x"])
+    (contenido,) = receta(v, "cron", Pedida(cada=cada), ["x"]).ficheros.values()
+    en_systemd = "".join(receta(v, "systemd", Pedida(cada="trimestre"), ["x"]).ficheros.values())
+    en_windows = "".join(receta(v, "tareas", Pedida(cada="trimestre"), ["x"]).ficheros.values())
+
+    assert unica.orden[3:5] == (f"--{cada}", "anterior") and unica.empieza == empieza
+    assert [" ".join(campos) for campos, _ in renglones_de_cron(contenido)] == [en_cron]
+    assert "OnCalendar=*-01,04,07,10-01 14:00:00" in en_systemd
+    assert re.findall("<(January|April|July|October|May) />", en_windows) == [
+        "January", "April", "July", "October",
+    ]  # fmt: skip
+
+
+def test_lo_programado_lleva_los_ficheros_que_se_piden(correr: Correr) -> None:
+    corrida = correr("programar", "--cron", "--pdf", "--hoja")
+
+    assert "--semana anterior --pdf --hoja --oficina" in corrida.stdout
+    assert "expediente.crontab" not in corrida.stderr
+
+
+def test_una_receta_para_otra_clase_de_computadora_lo_avisa(ventanilla: Abridor) -> None:
+    v = ventanilla()
+    de_aqui, ajena = ("tareas", "cron") if sys.platform == "win32" else ("cron", "tareas")
+
+    assert aviso_de_rutas(v, de_aqui) is None
+    assert "son las de esta computadora" in (aviso_de_rutas(v, ajena) or "")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +231,7 @@ def test_una_ruta_que_no_cabe_en_un_crontab_se_dice(tmp_path: Path) -> None:
 
 
 @HAY_SYSTEMD
-@pytest.mark.parametrize("cada", ["dia", "semana", "mes"])
+@pytest.mark.parametrize("cada", PERIODOS)
 def test_systemd_da_por_buenas_las_unidades(cada: str, dificil: Ventanilla, tmp_path: Path) -> None:
     unidades = tmp_path / "unidades"
     hecha = receta(dificil, "systemd", Pedida(cada=cada), [sys.executable, "-m", "expediente"])
@@ -271,7 +313,7 @@ def test_la_tarea_de_windows_es_un_xml_que_dice_cuando_y_que(dificil: Ventanilla
     assert f'/XML "{nombre}"' in hecha.instrucciones[1]
 
 
-@pytest.mark.parametrize("cada", ["dia", "semana", "mes"])
+@pytest.mark.parametrize("cada", PERIODOS)
 def test_la_tarea_cumple_el_esquema_que_windows_publica(cada: str, ventanilla: Abridor) -> None:
     esquema = etree.XMLSchema(etree.parse(MUESTRAS / "tarea_programada.xsd"))
 

@@ -9,6 +9,7 @@ import pytest
 from expediente.almacen.libro import anotar_asiento, asientos
 from expediente.operaciones.asunto import asentar, con_actuaciones, tomar
 from expediente.operaciones.revisar import revisar
+from expediente.operaciones.revision_de_informes import problemas_de_informes
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.operaciones.tramites import (
     Abridor,
@@ -41,6 +42,67 @@ def test_una_oficina_trabajada_no_tiene_problemas(ventanilla: Abridor) -> None:
         hacer(v)
 
     assert revisar(v, []) == []
+
+
+def test_dice_lo_que_se_capturo_con_el_reloj_adelantado(ventanilla: Abridor) -> None:
+    folio = por_autorizar(ventanilla("2027-03-01 10:00"))
+
+    (problema,) = revisar(ventanilla(), [folio])
+
+    assert "reloj adelantado (1 de marzo de 2027" in problema.mensaje
+
+
+def test_dice_si_falta_un_indicador_que_un_informe_lleva(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    (oficina / "indicadores/comisiones-comprobadas.yaml").unlink()
+
+    dichos = [(p.folio, p.mensaje) for p in revisar(ventanilla(), [])]
+
+    assert [d for d, m in dichos if "comisiones-comprobadas" in m] == ["comisiones"]
+
+
+@pytest.mark.parametrize(
+    ("antes", "despues", "dicho"),
+    [
+        (
+            "plantilla: informe.docx",
+            "plantilla: infrome.docx",
+            "plantilla: no está plantillas/infrome.docx. ¿Quiso decir «informe.docx»?",
+        ),
+        (
+            "elaboro: auxiliar",
+            "elaboro: auxiliarr",
+            "elaboro: nadie del personal tiene el rol «auxiliarr». ¿Quiso decir «auxiliar»?",
+        ),
+        (
+            "visto_bueno: direccion",
+            "visto_bueno: zzz",
+            "visto_bueno: nadie del personal tiene el rol «zzz». Póngalo en `roles`",
+        ),
+        (
+            "procedimientos: [estrella-blanca]",
+            "procedimientos: [estrela-blanca]",
+            "procedimientos: No existe el procedimiento «estrela-blanca». ¿Quiso decir",
+        ),
+        (
+            "resultado.autorizar == 'niega', 'Negado'",
+            "resultado.autorizar == 'nego', 'Negado'",
+            "columna «estado»: «resultado.autorizar» nunca es «nego». ¿Quiso decir «niega»?",
+        ),
+    ],
+)
+def test_dice_lo_que_un_informe_nombra_y_no_esta(
+    ventanilla: Abridor, oficina: Path, antes: str, despues: str, dicho: str
+) -> None:
+    fichero = oficina / "informes" / "estrella-blanca.yaml"
+    bueno = fichero.read_text("utf-8")
+    fichero.write_text(bueno.replace(antes, despues), "utf-8")
+
+    dichos = [p.mensaje for p in problemas_de_informes(ventanilla())]
+
+    assert antes in bueno
+    assert any(d.startswith(f"informes/estrella-blanca.yaml, {dicho}") for d in dichos), dichos
 
 
 def test_revisar_no_cambia_nada(ventanilla: Abridor, oficina: Path) -> None:

@@ -229,8 +229,8 @@ def test_el_word_lleva_lo_que_firma_un_director(ventanilla: Abridor, carpeta: Pa
         "Ejemplo de indicador",
         "(ejemplo de lo que se cumplió / ejemplo de lo que se debía) × 100",
         "100.0 %",
-        "Al menos 90",
-        "EB-2026-0999: no se contó.",
+        "Al menos 90 %",
+        "EB-2026-0999: no se contó; véalo con: expediente revisar EB-2026-0999",
         "Elaboró",
         "Vo.Bo.",
     ):
@@ -255,7 +255,7 @@ def test_pedirlo_con_folios_y_sin_ellos_no_los_hace_otra_vez_cada_vez(
         v = ventanilla(f"2026-11-20 {hora}")
         escribir_salidas(v, hecho(v), frozenset(), carpeta, con_folios=hora.endswith("30"))
 
-    assert list(contenidos(carpeta)) == ["estrella-blanca.docx", "estrella-blanca_v02.docx"]
+    assert list(contenidos(carpeta)) == ["estrella-blanca.docx", "estrella-blanca_folios.docx"]
 
 
 def test_una_plantilla_sin_lugar_para_los_folios_lo_dice(
@@ -267,6 +267,29 @@ def test_una_plantilla_sin_lugar_para_los_folios_lo_dice(
 
     with pytest.raises(DatosInvalidos, match="no tiene dónde poner los folios"):
         escribir_salidas(v, pedido, frozenset(), carpeta, con_folios=True)
+
+
+def test_lo_que_se_publica_no_lleva_folios(ventanilla: Abridor, carpeta: Path) -> None:
+    v = ventanilla("2026-11-20 12:00")
+    pedido = hecho(v)
+    publico = replace(pedido, informe=replace(pedido.informe, publico=True))
+
+    with pytest.raises(DatosInvalidos, match="Pídalo sin --folios"):
+        escribir_salidas(v, publico, frozenset(), carpeta, con_folios=True)
+
+    assert not carpeta.exists() or not list(carpeta.iterdir())
+
+
+def test_quien_elabora_no_se_da_el_visto_bueno(ventanilla: Abridor, carpeta: Path) -> None:
+    v = ventanilla("2026-11-20 12:00")
+    pedido = hecho(v)
+    suyo = replace(pedido.informe, visto_bueno=pedido.informe.elaboro)
+
+    escribir_salidas(v, replace(pedido, informe=suyo), frozenset(), carpeta)
+
+    (word,) = contenidos(carpeta).values()
+    assert "Elaboró" in texto_de_word(word)
+    assert "Vo.Bo." not in texto_de_word(word)
 
 
 def test_lo_capturado_no_se_calcula_en_ningun_formato(ventanilla: Abridor, carpeta: Path) -> None:

@@ -229,6 +229,24 @@ def test_el_que_lleva_folios_no_pisa_al_de_siempre(correr: Correr, oficina: Path
     assert (oficina / "informes/tablero.html").read_bytes() == sin
 
 
+def test_a_una_salida_sin_extension_se_le_pone_la_de_la_pagina(
+    correr: Correr, tmp_path: Path
+) -> None:
+    for pedida, queda in (("tablero", "tablero.html"), ("otro.htm", "otro.htm")):
+        corrida = correr("tablero", "--salida", tmp_path / pedida)
+
+        assert corrida.stdout.splitlines()[-1] == f"Quedó en {tmp_path / queda}"
+        assert (tmp_path / queda).is_file()
+
+
+def test_uno_solo_se_dice_en_singular(correr: Correr, tmp_path: Path) -> None:
+    correr("tablero", "--salida", tmp_path / "t.html", ahora="2026-11-20 14:00")
+
+    escrita = (tmp_path / "t.html").read_text("utf-8")
+    assert ", 1 excluido." in escrita
+    assert "1 excluidos" not in escrita and "1 casos" not in escrita
+
+
 def test_una_oficina_sin_asuntos_tambien_tiene_tablero(correr: Correr, tmp_path: Path) -> None:
     nueva = tmp_path / "nueva"
     correr("iniciar", nueva, "--de-prueba")

@@ -1,5 +1,7 @@
 """Las renovaciones del mes se imprimen juntas, una sola vez."""
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,29 @@ def test_en_noviembre_no_toca_ninguna_y_no_queda_nada_impreso(
     assert foto(oficina) == antes
 
 
+def test_si_el_mes_no_toca_ninguna_se_dice_cuando_toca_la_primera(
+    resguardos: list[str], correr: Correr
+) -> None:
+    ninguna = correr("tirada", "resguardos", "--mes", "2026-11", ahora=DICIEMBRE)
+    simulada = correr("tirada", "resguardos", "--mes", "2026-11", "--simular", ahora=DICIEMBRE)
+
+    dicho = "La primera se firma el domingo 20 de diciembre de 2026: pida --mes 2026-12\n"
+    assert ninguna.stdout.endswith(f"no toca firmar ninguna. {dicho}")
+    assert simulada.stdout.endswith(f"se imprimirían 0 hojas. {dicho}")
+
+
+def test_lo_firmado_se_asienta_como_dice_la_definicion_de_la_tirada(
+    resguardos: list[str], correr: Correr, oficina: Path
+) -> None:
+    escrito = (oficina / "tiradas" / "resguardos.yaml").read_text("utf-8")
+    ejemplo = " ".join(re.findall(r"(?m)^# {5}(.*)$", escrito)[1:])
+    orden = shlex.split(ejemplo.removeprefix("expediente ").replace("FOLIO", resguardos[0]))
+
+    dado = correr(*orden, ahora="2026-12-18 10:00")
+
+    assert orden[0] == "avanzar" and dado.codigo == 0, dado.stderr
+
+
 def test_lo_atrasado_va_y_se_dice(resguardos: list[str], ventanilla: Abridor) -> None:
     hecha = tirar(ventanilla("2027-01-04 09:00"), "resguardos", "2027-01")
 
@@ -198,7 +223,7 @@ def test_en_pantalla_se_dice_cuantas_hojas_y_donde_estan(
     segunda = correr("tirada", "resguardos", "--mes", "2026-12", ahora=DICIEMBRE)
 
     assert "se imprimirían 3 hojas" in simulada.stdout
-    assert "diciembre de 2026: 3 hojas, listas para firmarse." in primera.stdout
+    assert "diciembre de 2026: 3 hojas por firmar." in primera.stdout
     assert "ya se imprimió el 01/12/2026 09:00, por auxiliar; 3 hojas" in segunda.stdout
     assert primera.stdout.splitlines()[-1] == segunda.stdout.splitlines()[-1]
     assert (simulada.codigo, primera.codigo, segunda.codigo) == (0, 0, 0)
