@@ -1,9 +1,10 @@
 """Lo que la oficina define para informar: informes, indicadores y las tablas de sus manuales."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from expediente.almacen.disco import leer_bytes
 from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa
 from expediente.almacen.oficina import claves_de
 from expediente.nucleo.cobertura import ManualTranscrito, leer_manual_transcrito
@@ -56,6 +57,16 @@ def leer_definicion(
     if definida.clave != clave:
         raise DatosInvalidos(f"{ruta}: la clave debe ser «{clave}», como el nombre del fichero.")
     return definida
+
+
+def las_que_escriben(
+    raiz: Path, carpeta: str, claves: Sequence[str], nombre: str | None
+) -> list[str]:
+    """De esas definiciones, las que escriben ese nombre en su fichero; sin nombre, todas."""
+    if nombre is None:
+        return list(claves)
+    buscado = nombre.encode()
+    return [c for c in claves if buscado in leer_bytes(raiz / carpeta / f"{c}.yaml")]
 
 
 def claves_de_informes(raiz: Path) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from expediente.almacen import lotes
-from expediente.almacen.definiciones import claves_de_informes, leer_informe
+from expediente.almacen.definiciones import claves_de_informes, las_que_escriben, leer_informe
 from expediente.almacen.libro import Asiento
 from expediente.documentos.datos_de_plantilla import datos_de, datos_del_indice
 from expediente.documentos.redaccion import Campos, campos_de_la_oficina
@@ -26,7 +26,11 @@ from expediente.nucleo.muestra import (
     resultado_de_muestra,
 )
 from expediente.nucleo.periodo import periodo_pedido
-from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
+from expediente.nucleo.procedimiento import (
+    DOCUMENTOS_DE_EVENTOS,
+    DocumentoEscrito,
+    Procedimiento,
+)
 from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
 from expediente.operaciones import manual, minutario
 from expediente.operaciones.caratulas import campos_de_la_caratula
@@ -59,21 +63,24 @@ from expediente.operaciones.relaciones import campos_de_la_relacion
 from expediente.operaciones.ventanilla import Ventanilla
 
 
-def emisores(v: Ventanilla, procedimiento: str | None = None) -> list[Emisor]:
+def emisores(
+    v: Ventanilla, procedimiento: str | None = None, nombre: str | None = None
+) -> list[Emisor]:
     """Todos, o sólo los de un procedimiento; primero los documentos.
 
     Lo que no se puede leer no sale: lo dice su propia revisión. La carátula y el manual
-    los llena cualquier procedimiento; el que llevan es de ejemplo.
+    los llena cualquier procedimiento; el que llevan es de ejemplo. Con `nombre` sólo se
+    leen las definiciones que lo escriben.
     """
-    procedimientos = [uno(v, procedimiento)] if procedimiento else todos(v)[0]
+    procedimientos = [uno(v, procedimiento)] if procedimiento else todos(v, nombre)[0]
     hallados = [e for p in procedimientos for e in _documentos(v, p)]
-    otros = [*_de_definiciones(v)]
+    otros = [*_de_definiciones(v, nombre)]
     hallados += [e for e in otros if procedimiento in (None, e.procedimiento)]
     return hallados + [e for p in procedimientos[:1] for e in _de_cualquiera(v, p)]
 
 
-def _de_definiciones(v: Ventanilla) -> Iterator[Emisor]:
-    for clave in claves_de_informes(v.raiz):
+def _de_definiciones(v: Ventanilla, nombre: str | None) -> Iterator[Emisor]:
+    for clave in las_que_escriben(v.raiz, "informes", claves_de_informes(v.raiz), nombre):
         with suppress(ErrorExpediente):
             yield _del_informe(v, leer_informe(v.raiz, clave))
     for clave in lotes.claves_de_cortes(v.raiz):
@@ -218,6 +225,13 @@ def _muestra_del_membrete(v: Ventanilla, p: Procedimiento, _: str) -> Campos:
 
 def los_de(v: Ventanilla, escrito: str, procedimiento: str | None = None) -> list[Emisor]:
     """Quienes llenan la plantilla de ese nombre, o la de ese documento; véase `elegidos`."""
+    nombre = escrito.removesuffix(".docx")
+    # Los documentos de los eventos no los escribe ningún procedimiento, y los emiten todos.
+    if procedimiento is None and nombre not in DOCUMENTOS_DE_EVENTOS:
+        with suppress(NoExiste):
+            suyos = elegidos(v, emisores(v, nombre=nombre), escrito)
+            if all(e.documento or e.clase in (DE_INFORME, DE_CORTE) for e in suyos):
+                return suyos
     return elegidos(v, emisores(v, procedimiento), escrito, procedimiento)
 
 

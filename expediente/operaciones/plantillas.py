@@ -3,7 +3,7 @@
 Nada de aquí toma un número ni toca un caso: lo que sale es siempre un borrador.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -189,19 +189,35 @@ def combinar(
     if not de_casos:
         raise ErrorUso(f"{suyos[0].plantilla} no se llena con un expediente; quite los folios.")
     hechas: list[Prueba] = []
+    # Lo que la plantilla pide no cambia de un caso a otro: se mira una vez.
+    rechazos = {(e.procedimiento, e.clave): _rechazo(v, e) for e in de_casos}
     with copias_a_mano(len(folios)):
-        for del_caso in repartir(partial(_del_caso, v, de_casos, salida), folios):
+        for del_caso in repartir(partial(_del_caso, v, de_casos, rechazos, salida), folios):
             hechas += del_caso
             adelantar()
     return hechas
 
 
-def _del_caso(v: Ventanilla, suyos: Sequence[Emisor], salida: Path, folio: str) -> list[Prueba]:
-    return list(_pruebas_del_caso(v, suyos, salida, folio))
+Rechazos = Mapping[tuple[str, str], ErrorExpediente | None]
+
+
+def _rechazo(v: Ventanilla, emisor: Emisor) -> ErrorExpediente | None:
+    """Por qué esa plantilla no se llena con ningún caso de ese emisor; None si se puede."""
+    try:
+        rechazar_sensibles(v, emisor)
+    except ErrorExpediente as error:
+        return error
+    return None
+
+
+def _del_caso(
+    v: Ventanilla, suyos: Sequence[Emisor], rechazos: Rechazos, salida: Path, folio: str
+) -> list[Prueba]:
+    return list(_pruebas_del_caso(v, suyos, rechazos, salida, folio))
 
 
 def _pruebas_del_caso(
-    v: Ventanilla, suyos: Sequence[Emisor], salida: Path, folio: str
+    v: Ventanilla, suyos: Sequence[Emisor], rechazos: Rechazos, salida: Path, folio: str
 ) -> Iterator[Prueba]:
     try:
         asunto = _con_numeros_de_ensayo(v, tomar(v, folio))
@@ -216,7 +232,8 @@ def _pruebas_del_caso(
         yield Prueba(suyos[0], folio, error=ajeno.mensaje, codigo=ajeno.codigo_salida)
     for emisor in propios:
         for clave in _claves_en(asunto, emisor):
-            yield _llenar_con(v, asunto, emisor, clave, salida)
+            rechazo = rechazos[emisor.procedimiento, emisor.clave]
+            yield _llenar_con(v, asunto, emisor, clave, salida, rechazo)
 
 
 def _con_numeros_de_ensayo(v: Ventanilla, asunto: Asunto) -> Asunto:
@@ -235,7 +252,14 @@ def _claves_en(asunto: Asunto, emisor: Emisor) -> list[str]:
     return [f"{emisor.clave}.{n}" for n in elementos]
 
 
-def _llenar_con(v: Ventanilla, asunto: Asunto, emisor: Emisor, clave: str, salida: Path) -> Prueba:
+def _llenar_con(
+    v: Ventanilla,
+    asunto: Asunto,
+    emisor: Emisor,
+    clave: str,
+    salida: Path,
+    rechazo: ErrorExpediente | None,
+) -> Prueba:
     regla = asunto.procedimiento.documento.get(emisor.clave, emisor.documento)
     assert regla is not None
     hecho = asunto.estado.documento(clave)
@@ -246,7 +270,8 @@ def _llenar_con(v: Ventanilla, asunto: Asunto, emisor: Emisor, clave: str, salid
     nombre = f"{asunto.folio}_{clave.replace('.', '-')}{DE_BORRADOR}"
     try:
         papel = papel_del_asunto(v, asunto, Carta(regla, clave, numero, fecha, borrador=True))
-        rechazar_sensibles(v, emisor)
+        if rechazo is not None:
+            raise rechazo
         contenido = llenar_carta(v, papel)
         return _guardar(emisor, asunto.folio, salida / nombre, contenido)
     except ErrorExpediente as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from expediente.almacen.definiciones import las_que_escriben
 from expediente.almacen.oficina import claves_de
 from expediente.almacen.reglas import procedimiento_vigente
 from expediente.nucleo.errores import ErrorExpediente
@@ -10,10 +11,13 @@ from expediente.nucleo.revision import Problema
 from expediente.operaciones.ventanilla import Ventanilla
 
 
-def todos(v: Ventanilla) -> tuple[list[Procedimiento], list[Problema]]:
-    """Los procedimientos legibles de la oficina, y los problemas de los que no lo son."""
+def todos(v: Ventanilla, nombre: str | None = None) -> tuple[list[Procedimiento], list[Problema]]:
+    """Los procedimientos legibles de la oficina, y los problemas de los que no lo son.
+
+    Con `nombre`, sólo los que lo escriben: leerlos todos es un quinto de un lote de cartas.
+    """
     legibles, problemas = [], []
-    for clave in claves_de(v.raiz, "procedimientos"):
+    for clave in las_que_escriben(v.raiz, "procedimientos", claves(v), nombre):
         try:
             legibles.append(procedimiento_vigente(v.raiz, clave)[0])
         except ErrorExpediente as error:
