@@ -17,12 +17,12 @@ from expediente.nucleo.funciones import AYUDA_DE_FUNCIONES, FUNCIONES
 from expediente.nucleo.indicador import A_LO_MAS, AL_MENOS, CALCULOS, MODOS, UNIDADES
 from expediente.nucleo.informe import CASOS, DOCUMENTOS
 from expediente.nucleo.lectura_indicador import INDICADOR
-from expediente.nucleo.periodo import PERIODOS
+from expediente.nucleo.periodo import PERIODOS, PeriodoEscrito
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
 from expediente.operaciones.avanzar import avanzar
 from expediente.operaciones.indicadores import medir_indicador
-from expediente.operaciones.informes import PeriodoEscrito, hacer_informe
+from expediente.operaciones.informes import hacer_informe
 from expediente.operaciones.revision_de_procedimientos import problemas_de
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 from tests.nucleo.historias import historia, medir

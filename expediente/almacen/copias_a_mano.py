@@ -4,12 +4,13 @@ Una copia sólo sirve si la huella del texto leído ahora es la del que se anali
 o sin copia, se analiza el texto como siempre.
 """
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from expediente.almacen.disco import sha256_del_texto
 
 if TYPE_CHECKING:
     from expediente.almacen.indice import Indice
@@ -70,7 +71,7 @@ def mapa_de_copia(carpeta: Path, escrito: str) -> dict[str, Any] | None:
         with sin_estorbar(raiz):
             indice = _MANO.indice(raiz)
             contenido, copia = (indice and indice.copia(carpeta.name)) or ("", b"")
-            if contenido != hashlib.sha256(escrito.encode()).hexdigest():
+            if contenido != sha256_del_texto(escrito):
                 return None
             mapa: dict[str, Any] = desempaquetar(copia)
             return mapa

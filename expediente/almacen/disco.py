@@ -265,6 +265,11 @@ def sha256_de(ruta: Path) -> str:
         return hashlib.file_digest(fichero, "sha256").hexdigest()
 
 
+def sha256_del_texto(texto: str) -> str:
+    """La huella SHA-256 de un texto, en UTF-8."""
+    return hashlib.sha256(texto.encode()).hexdigest()
+
+
 def barrer_temporales(raiz: Path, antes_de: float) -> int:
     """Borra las carpetas y ficheros temporales que una máquina apagada dejó a medias.
 

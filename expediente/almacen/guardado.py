@@ -48,15 +48,13 @@ class Guardado(NamedTuple):
     problema: str | None
 
 
-_NO_SE_CONTO = ": no se contó."
-
-
-def no_contado(folio: str, problema: str) -> str:
+class NoContado(str):
     """Cómo se dice en la pantalla que un expediente no se contó, y por qué."""
-    return f"{folio}{_NO_SE_CONTO} {problema}"
 
+    folio: str
 
-def folio_no_contado(dicho: str) -> str | None:
-    """El folio del expediente que `no_contado` dice; None si el dicho es de otra cosa."""
-    folio, no_se_conto, _ = dicho.partition(_NO_SE_CONTO)
-    return folio if no_se_conto else None
+    def __new__(cls, folio: str, problema: str) -> "NoContado":
+        """El dicho, que recuerda de qué folio es."""
+        dicho = super().__new__(cls, f"{folio}: no se contó. {problema}")
+        dicho.folio = folio
+        return dicho

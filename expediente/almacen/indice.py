@@ -16,7 +16,7 @@ from pathlib import Path
 
 from expediente.almacen.cache_local import carpeta_de_cache
 from expediente.almacen.guardado import Ficha, Guardado, Visto
-from expediente.almacen.tablas_del_indice import ABIERTO, ESQUEMA, TABLAS
+from expediente.almacen.tablas_del_indice import ESQUEMA, TABLAS
 from expediente.nucleo.folio import leer_folio
 
 
@@ -104,7 +104,7 @@ def _abrir(ruta: Path, raiz: Path, espera: float, crear: bool) -> "Indice":
         elif indice.ajuste("esquema") != _esquema(raiz):
             raise _OtroEsquema
         base.execute("PRAGMA synchronous = NORMAL")
-    except BaseException:
+    except BaseException:  # también al interrumpir: abierta, la base estorba a las demás
         indice.cerrar()
         raise
     return indice
@@ -166,7 +166,7 @@ class Indice:
         try:
             yield
             self.base.execute("COMMIT")
-        except BaseException:
+        except BaseException:  # también al interrumpir: a medias no queda nada
             with suppress(sqlite3.Error):
                 self.base.execute("ROLLBACK")
             raise
@@ -247,10 +247,6 @@ class Indice:
     def cuantos(self) -> int:
         """Cuántos casos hay."""
         return int(self.base.execute("SELECT count(*) FROM casos").fetchone()[0])
-
-    def por_procedimiento(self, procedimientos: Iterable[str]) -> list[Guardado]:
-        """Los casos legibles de esos procedimientos, en orden."""
-        return self.vivos(procedimientos, 0, ABIERTO)
 
     def tramos_empacados(self, caso: int) -> bytes | None:
         """Los tramos de un caso, empaquetados; None si no tiene."""

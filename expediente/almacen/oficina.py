@@ -14,12 +14,12 @@ from expediente.almacen.disco import (
 )
 from expediente.almacen.fabrica import carpeta_de_fabrica
 from expediente.almacen.fichero_yaml import error_de_forma, leer_mapa
+from expediente.almacen.raiz import FICHERO, raiz_de_la_oficina
 from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.errores import DatosInvalidos, NoExiste
 from expediente.nucleo.forma import FormaInvalida
 from expediente.nucleo.lectura_ajustes import OFICINA
 
-FICHERO = "oficina.yaml"
 _COPIADAS = (
     "procedimientos",
     "catalogos",
@@ -40,10 +40,8 @@ def hallar_oficina(desde: Path, pedida: Path | None) -> Path:
 
     Lanza NoExiste con el remedio si no la hay.
     """
-    candidatas = [pedida] if pedida else [desde, *desde.parents]
-    for carpeta in candidatas:
-        if (carpeta / FICHERO).is_file():
-            return carpeta.resolve()
+    if raiz := raiz_de_la_oficina(desde, pedida):
+        return raiz
     donde = f"En {pedida} no hay" if pedida else "Ni aquí ni más arriba hay"
     raise NoExiste(
         f"{donde} una oficina (oficina.yaml). Colóquese en su carpeta, use --oficina CARPETA, "

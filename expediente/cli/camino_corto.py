@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 _PERIODOS = {f"--{clase}": clase for clase in ("dia", "semana", "mes", "trimestre", "anio")}
-_OFICINA = "oficina.yaml"
 
 
 def cifras_al_paso(argumentos: Sequence[str]) -> int | None:
@@ -21,7 +20,10 @@ def cifras_al_paso(argumentos: Sequence[str]) -> int | None:
     pedido = _leer(argumentos[1:])
     if pedido is None:
         return None
-    raiz = _hallar(pedido.pop("--oficina", os.environ.get("EXPEDIENTE_OFICINA")))
+    from expediente.almacen.raiz import raiz_de_la_oficina
+
+    pedida = pedido.pop("--oficina", os.environ.get("EXPEDIENTE_OFICINA"))
+    raiz = raiz_de_la_oficina(Path.cwd(), Path(pedida) if pedida else None)
     vista = _contar(raiz, pedido) if raiz else None
     if vista is None:
         return None
@@ -48,14 +50,6 @@ def _leer(argumentos: Sequence[str]) -> dict[str, str] | None:
             pedido["clave"] = argumento
     de_periodo = [opcion for opcion in _PERIODOS if opcion in pedido]
     return pedido if "clave" in pedido and len(de_periodo) <= 1 else None
-
-
-def _hallar(pedida: str | None) -> Path | None:
-    aqui = Path.cwd()
-    for carpeta in [Path(pedida)] if pedida else [aqui, *aqui.parents]:
-        if (carpeta / _OFICINA).is_file():
-            return carpeta.resolve()
-    return None
 
 
 def _contar(raiz: Path, pedido: dict[str, str]) -> Any:
@@ -107,10 +101,10 @@ def _ahora(zona: str, de_prueba: str) -> datetime | None:
 
 
 def _periodo(pedido: dict[str, str], admite: Sequence[str], hoy: date) -> Any:
-    from expediente.nucleo.periodo import periodo_pedido
+    from expediente.nucleo.periodo import PeriodoEscrito
 
     escritos = {clase: pedido.get(opcion) for opcion, clase in _PERIODOS.items()}
-    return periodo_pedido(**escritos, hoy=hoy, admite=admite)
+    return PeriodoEscrito(**escritos).leer(hoy, admite)
 
 
 def _vista(dice: Any, periodo: Any, al: datetime, conteo: Any) -> Any:

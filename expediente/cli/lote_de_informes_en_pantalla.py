@@ -10,9 +10,9 @@ import typer
 from expediente.almacen import carpetas
 from expediente.cli.pantalla import avisar, decir, en_json, progreso, tabla
 from expediente.nucleo.errores import ErrorUso
-from expediente.nucleo.periodo import PERIODOS, Periodo
+from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.nucleo.tramos import Tramo
-from expediente.operaciones.informes import InformeHecho, PeriodoEscrito, corte_pedido
+from expediente.operaciones.informes import InformeHecho, corte_pedido
 from expediente.operaciones.lote_de_informes import (
     ENTRE,
     TODOS,
@@ -33,19 +33,18 @@ def lote_pedido(clave: str, pedido: PeriodoEscrito, semanas: str | None) -> tupl
 
     Lanza ErrorUso si no se dice de cuándo, o se dice dos veces.
     """
-    dichos = [(c, e) for c, e in zip(PERIODOS, pedido, strict=True) if e is not None]
     if semanas is not None:
-        if dichos:
+        if pedido.dichos:
             raise ErrorUso("--semanas ya dice de cuándo: quite el otro periodo.")
         return ("semana", semanas)
     if clave != TODOS:
         return None
-    if len(dichos) != 1:
+    if len(pedido.dichos) != 1:
         raise ErrorUso(
             "Diga de qué periodo, y uno solo: expediente informe todos --semana anterior "
             "(o --dia, --mes, --trimestre, --anio, --semanas)."
         )
-    return dichos[0]
+    return pedido.dichos[0]
 
 
 def lote_de_informes(
@@ -110,7 +109,7 @@ def _corrida_json(corrida: Corrida, simular: bool) -> dict[str, Any]:
 def _hecho_json(hecho: InformeHecho) -> dict[str, Any]:
     return {
         "informe": hecho.informe.clave,
-        "periodo": _periodo_json(hecho.periodo),
+        "periodo": hecho.periodo.como_mapa(),
         "ok": True,
         "error": None,
         "al": hecho.al.isoformat(timespec="seconds"),
@@ -125,18 +124,9 @@ def _hecho_json(hecho: InformeHecho) -> dict[str, Any]:
 def _fallido_json(fallido: Fallido) -> dict[str, Any]:
     return {
         "informe": fallido.informe,
-        "periodo": _periodo_json(fallido.periodo) if fallido.periodo else None,
+        "periodo": fallido.periodo.como_mapa() if fallido.periodo else None,
         "ok": False,
         "error": fallido.error,
-    }
-
-
-def _periodo_json(periodo: Periodo) -> dict[str, str]:
-    return {
-        "clase": periodo.clase,
-        "clave": periodo.clave,
-        "desde": periodo.desde.isoformat(),
-        "hasta": periodo.hasta.isoformat(),
     }
 
 

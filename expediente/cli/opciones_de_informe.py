@@ -1,4 +1,4 @@
-"""Las opciones con que se pide un informe: hasta cuándo, en qué ficheros y dónde."""
+"""Las opciones con que se pide un informe: en qué ficheros y dónde."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,13 +13,10 @@ OpcionSemanas = Annotated[
         help="De muchas, en una pasada: 2026-W01..2026-W52, o 2026 entero.",
     ),
 ]
-OpcionAl = Annotated[
-    str | None, typer.Option("--al", metavar="MOMENTO", help="Con lo que se sabía entonces.")
-]
 OpcionSalida = Annotated[
     Path | None, typer.Option("--salida", metavar="CARPETA", help="Dónde dejar los ficheros.")
 ]
-OpcionPdf = Annotated[bool, typer.Option("--pdf", help="Además, su PDF (con LibreOffice).")]
+OpcionSuPdf = Annotated[bool, typer.Option("--pdf", help="Además, su PDF (con LibreOffice).")]
 OpcionHoja = Annotated[
     bool, typer.Option("--hoja", help="Además, una hoja de Excel con sus gráficas.")
 ]

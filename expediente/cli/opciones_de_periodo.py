@@ -1,6 +1,6 @@
-"""Las opciones con que se dice un periodo: un día, una semana, un mes, un trimestre, un año.
+"""Las opciones con que se dice de cuándo: el periodo, y con lo que se sabía en qué momento.
 
-Cada una admite su fecha, «actual» y «anterior».
+El día, la semana, el mes, el trimestre y el año admiten su fecha, «actual» y «anterior».
 """
 
 from typing import Annotated
@@ -24,3 +24,6 @@ OpcionTrimestre = Annotated[
     typer.Option("--trimestre", metavar="TRIMESTRE", help="De un trimestre: 2026-T4."),
 ]
 OpcionAnio = Annotated[str | None, typer.Option("--anio", metavar="AÑO", help="De un año: 2026.")]
+OpcionAl = Annotated[
+    str | None, typer.Option("--al", metavar="MOMENTO", help="Con lo que se sabía entonces.")
+]

@@ -16,6 +16,7 @@ from expediente.cli.opciones_de_periodo import (
 )
 from expediente.cli.pantalla import avisar, decir, en_json, tabla
 from expediente.nucleo.entrega import ANULACION, CORRECCION, MEDIOS, Entrega
+from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.operaciones.consulta_de_entregas import DelInforme, entregas_que_hay
 from expediente.operaciones.entrega_de_informes import Dicha, EntregaHecha, entregar_informe
 
@@ -85,8 +86,6 @@ def entregar(
 
         expediente entregar estrella-blanca --semana 2026-W47 --recibe "Luz Gil"
     """
-    from expediente.operaciones.informes import PeriodoEscrito  # consultarlas no hace informes
-
     v = ventanilla(oficina)
     dicha = Dicha(tuple(a or ()), recibe, medio, ocurrio, acuse, por, motivo, anular, fichero)
     pedido = PeriodoEscrito(dia, semana, mes, trimestre, anio)
@@ -119,21 +118,11 @@ def _frase(entrega: Entrega) -> str:
 def _hecha_json(hecha: EntregaHecha) -> dict[str, Any]:
     return {
         "informe": hecha.informe.clave,
-        "periodo": _periodo_json(hecha),
+        "periodo": hecha.periodo.como_mapa(),
         "fichero": str(hecha.fichero),
         "entregas": [entrega.como_mapa() for entrega in hecha.asentadas],
         "ya_estaban": [entrega.como_mapa() for entrega in hecha.ya_estaban],
         "avisos": list(hecha.avisos),
-    }
-
-
-def _periodo_json(que: EntregaHecha | DelInforme) -> dict[str, str]:
-    periodo = que.periodo
-    return {
-        "clase": periodo.clase,
-        "clave": periodo.clave,
-        "desde": periodo.desde.isoformat(),
-        "hasta": periodo.hasta.isoformat(),
     }
 
 
@@ -177,7 +166,7 @@ def entregas(
 def _informe_json(van: DelInforme) -> dict[str, Any]:
     return {
         "informe": van.informe,
-        "periodo": _periodo_json(van),
+        "periodo": van.periodo.como_mapa(),
         "ultimo": str(van.ultimo) if van.ultimo else None,
         "entregas": [{**e.como_mapa(), "es_lo_ultimo": not van.atrasada(e)} for e in van.vigentes],
         "faltan": list(van.faltan),

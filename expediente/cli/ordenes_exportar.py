@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
+from expediente.cli.opciones_de_periodo import OpcionAl
 from expediente.cli.pantalla import avisar, decir, en_json
 from expediente.operaciones.exportar import (
     Seleccion,
@@ -27,9 +28,7 @@ def hechos(
     hasta: Annotated[
         str | None, typer.Option("--hasta", metavar="FECHA", help="Lo que constaba hasta ese día.")
     ] = None,
-    al: Annotated[
-        str | None, typer.Option("--al", metavar="MOMENTO", help="Con lo que se sabía entonces.")
-    ] = None,
+    al: OpcionAl = None,
     por_documento: Annotated[
         bool, typer.Option("--por-documento", help="Un renglón por oficio y no por expediente.")
     ] = False,

@@ -5,14 +5,23 @@ from typing import Annotated, Any
 import typer
 
 from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
+from expediente.cli.opciones_de_periodo import (
+    OpcionAl,
+    OpcionAnio,
+    OpcionDia,
+    OpcionMes,
+    OpcionSemana,
+    OpcionTrimestre,
+)
 from expediente.cli.pantalla import avisar, decir, en_json, tabla
 from expediente.cli.vista_indicador import ensenar_indicador, resultado_json
 from expediente.nucleo.calculos import meta_en_palabras
 from expediente.nucleo.errores import ErrorUso, sugerencia
 from expediente.nucleo.indicador import Indicador
+from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.nucleo.resultados import Resultado
 from expediente.operaciones.indicadores import IndicadorMedido, indicadores_que_hay, medir_indicador
-from expediente.operaciones.informes import PeriodoEscrito, corte_pedido
+from expediente.operaciones.informes import corte_pedido
 
 CADA = {
     "dia": "Diario",
@@ -27,25 +36,12 @@ def indicador(
     clave: Annotated[
         str | None, typer.Argument(metavar="[CLAVE]", help="Cuál; sin decirlo, los lista.")
     ] = None,
-    dia: Annotated[
-        str | None, typer.Option("--dia", metavar="FECHA", help="De un día: 2026-11-20.")
-    ] = None,
-    semana: Annotated[
-        str | None, typer.Option("--semana", metavar="SEMANA", help="De una semana: 2026-W47.")
-    ] = None,
-    mes: Annotated[
-        str | None, typer.Option("--mes", metavar="MES", help="De un mes: 2026-11.")
-    ] = None,
-    trimestre: Annotated[
-        str | None,
-        typer.Option("--trimestre", metavar="TRIMESTRE", help="De un trimestre: 2026-T4."),
-    ] = None,
-    anio: Annotated[
-        str | None, typer.Option("--anio", metavar="AÑO", help="De un año: 2026.")
-    ] = None,
-    al: Annotated[
-        str | None, typer.Option("--al", metavar="MOMENTO", help="Con lo que se sabía entonces.")
-    ] = None,
+    dia: OpcionDia = None,
+    semana: OpcionSemana = None,
+    mes: OpcionMes = None,
+    trimestre: OpcionTrimestre = None,
+    anio: OpcionAnio = None,
+    al: OpcionAl = None,
     por: Annotated[
         str | None, typer.Option("--por", metavar="DESGLOSE", help="Sólo ese desglose.")
     ] = None,
@@ -139,10 +135,7 @@ def _medido_json(medido: IndicadorMedido, desgloses: list[str]) -> dict[str, Any
         "nombre": r.indicador.nombre,
         "formula": r.indicador.formula,
         "modo": r.indicador.modo,
-        "periodo": {
-            "desde": r.periodo.desde.isoformat(),
-            "hasta": r.periodo.hasta.isoformat(),
-        },
+        "periodo": r.periodo.como_mapa(),
         "al": r.al.isoformat(timespec="seconds"),
         "incompleto": r.incompleto,
         **resultado_json(r),

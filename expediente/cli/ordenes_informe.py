@@ -7,16 +7,16 @@ import typer
 from expediente.cli.lote_de_informes_en_pantalla import lote_de_informes, lote_pedido
 from expediente.cli.opciones import OpcionJson, OpcionOficina, OpcionSimular, ventanilla
 from expediente.cli.opciones_de_informe import (
-    OpcionAl,
     OpcionCifras,
     OpcionCsv,
     OpcionFolios,
     OpcionHoja,
-    OpcionPdf,
     OpcionSalida,
     OpcionSemanas,
+    OpcionSuPdf,
 )
 from expediente.cli.opciones_de_periodo import (
+    OpcionAl,
     OpcionAnio,
     OpcionDia,
     OpcionMes,
@@ -29,10 +29,9 @@ from expediente.cli.vista_indicador import resultado_json
 from expediente.nucleo.errores import ErrorUso
 from expediente.nucleo.informe import Informe
 from expediente.nucleo.movimiento import NOMBRES_DEL_MOVIMIENTO
-from expediente.nucleo.periodo import nombres
+from expediente.nucleo.periodo import PeriodoEscrito, nombres
 from expediente.operaciones.informes import (
     InformeHecho,
-    PeriodoEscrito,
     hacer_informe,
     informes_que_hay,
 )
@@ -52,7 +51,7 @@ def informe(
     semanas: OpcionSemanas = None,
     al: OpcionAl = None,
     salida: OpcionSalida = None,
-    pdf: OpcionPdf = False,
+    pdf: OpcionSuPdf = False,
     hoja: OpcionHoja = False,
     csv: OpcionCsv = False,
     folios: OpcionFolios = False,

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
-from expediente.cli.opciones_de_informe import OpcionCsv, OpcionHoja, OpcionPdf
+from expediente.cli.opciones_de_informe import OpcionCsv, OpcionHoja, OpcionSuPdf
 from expediente.cli.pantalla import avisar, decir, en_json
 from expediente.nucleo.errores import ErrorUso
 from expediente.operaciones.programacion import (
@@ -60,7 +60,7 @@ def programar(
     cada: OpcionCada = "semana",
     hora: OpcionHora = "14:00",
     dia_de_la_semana: OpcionDiaDeLaSemana = "viernes",
-    pdf: OpcionPdf = False,
+    pdf: OpcionSuPdf = False,
     hoja: OpcionHoja = False,
     csv: OpcionCsv = False,
     programa: OpcionPrograma = None,

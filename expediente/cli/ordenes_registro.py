@@ -21,7 +21,7 @@ from expediente.operaciones.resultado import Resultado, en_lote
 OpcionDel = Annotated[
     int | None, typer.Option("--del", metavar="N", help="Todos los del libro, desde éste…")
 ]
-OpcionAl = Annotated[
+OpcionAlNumero = Annotated[
     int | None, typer.Option("--al", metavar="M", help="…hasta éste, los dos incluidos.")
 ]
 OpcionAsunto = Annotated[
@@ -44,7 +44,7 @@ def registrar(
         typer.Option("--libro", metavar="CLAVE", help="Sin NUMERO: el siguiente de este libro."),
     ] = None,
     del_: OpcionDel = None,
-    al: OpcionAl = None,
+    al: OpcionAlNumero = None,
     anio: Annotated[
         int | None, typer.Option("--anio", metavar="AÑO", help="Del rango; si no, este año.")
     ] = None,

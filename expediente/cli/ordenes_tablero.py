@@ -6,16 +6,14 @@ from typing import Annotated
 import typer
 
 from expediente.cli.opciones import OpcionJson, OpcionOficina, ventanilla
+from expediente.cli.opciones_de_periodo import OpcionAl
 from expediente.cli.pantalla import avisar, decir, en_json
 from expediente.nucleo.cifras_de_tablero import COLORES
 from expediente.operaciones.tablero import como_mapa, hacer_tablero
 
 
 def tablero(
-    al: Annotated[
-        str | None,
-        typer.Option("--al", metavar="MOMENTO", help="Con lo que se sabía entonces."),
-    ] = None,
+    al: OpcionAl = None,
     salida: Annotated[
         Path | None,
         typer.Option(

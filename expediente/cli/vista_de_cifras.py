@@ -33,10 +33,7 @@ def vista_json(vista: Vista) -> dict[str, Any]:
     """Las cifras con las llaves del contrato."""
     return {
         "informe": vista.clave,
-        "periodo": {
-            "desde": vista.periodo.desde.isoformat(),
-            "hasta": vista.periodo.hasta.isoformat(),
-        },
+        "periodo": vista.periodo.como_mapa(),
         "al": vista.al.isoformat(timespec="seconds"),
         "incompleto": vista.periodo.incompleto(vista.al),
         "totales": _numeros(vista.totales),

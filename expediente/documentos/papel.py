@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.campo import Catalogo
 from expediente.nucleo.estado import Documento, Estado
+from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 
 
@@ -36,3 +39,8 @@ class Papel:
     vence: datetime | None
     dias_de_espera: int | None = None
     recordado_ajeno: Documento | None = None
+
+    @cached_property
+    def hechos(self) -> Mapping[str, Any]:
+        """Los hechos del caso, sacados una vez por documento."""
+        return hechos_de(self.procedimiento, self.estado, self.catalogos)

@@ -19,7 +19,6 @@ from expediente.nucleo.campo import elementos_de
 from expediente.nucleo.estado import ENTREGADO
 from expediente.nucleo.faltas import requisitos_del_tramite
 from expediente.nucleo.folio import leer_folio
-from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.numerales import ordinal
 from expediente.nucleo.procedimiento import nombre_de_hecho
 from expediente.nucleo.reiteracion import asunto_del_documento, reiterado
@@ -203,7 +202,6 @@ def nombre_del_personal(oficina: Oficina, clave: str) -> str:
 def _caso(papel: Papel) -> Campos:
     estado = papel.estado
     canal = papel.catalogos.get("canales", {}).get(estado.canal or "")
-    hechos = hechos_de(papel.procedimiento, estado, papel.catalogos)
     return {
         "folio": papel.folio,
         "abierto": Fecha(estado.abierto.date()),
@@ -213,14 +211,13 @@ def _caso(papel: Papel) -> Campos:
         "recibio": nombre_del_personal(papel.oficina, papel.recibio),
         "requisitos": [
             {"nombre": nombre, "consta": consta}
-            for nombre, consta in requisitos_del_tramite(papel.procedimiento, estado, hechos)
+            for nombre, consta in requisitos_del_tramite(papel.procedimiento, estado, papel.hechos)
         ],
         "relacionados": sorted({folio for folio, _ in estado.relaciones}),
     }
 
 
 def _calculados(papel: Papel) -> Campos:
-    hechos = hechos_de(papel.procedimiento, papel.estado, papel.catalogos)
     sensibles = papel.procedimiento.sensibles
     campos: Campos = {}
     for clave, expresion in papel.documento.calculados.items():
@@ -230,7 +227,7 @@ def _calculados(papel: Papel) -> Campos:
         if hoja and hoja.clave in papel.estado.datos:
             campos[clave] = dato_escrito(hoja, papel.estado.datos[hoja.clave], papel.catalogos)
             continue
-        dato = expresion.evaluar(hechos)
+        dato = expresion.evaluar(papel.hechos)
         if expresion.escrita.startswith("actuo.") and isinstance(dato, str):
             paso = expresion.escrita.removeprefix("actuo.")
             dato = nombre_del_personal(papel.oficina, dato) or _rol_del_paso(papel, paso)

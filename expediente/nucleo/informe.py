@@ -132,12 +132,6 @@ class Informe:
             if suelta:
                 yield que, suelta
 
-    @property
-    def depende_del_periodo(self) -> bool:
-        """Si lo que cuenta un renglón cambia con el periodo, además de con su plazo vencido."""
-        nombres = set().union(*(expresion.nombres for _, expresion in self.expresiones()))
-        return self.fecha is not None or not nombres.isdisjoint(HECHOS_DEL_INFORME)
-
 
 _CLAVE = Llave(texto, "cómo se le nombra", obligatoria=True)
 _NOMBRE = Llave(texto, "cómo se lee", obligatoria=True)

@@ -106,6 +106,15 @@ class Periodo(NamedTuple):
             return self.rotulo
         return f"{self.rotulo} (incompleto: corte al {momento_en_palabras(al)})"
 
+    def como_mapa(self) -> dict[str, str]:
+        """Como se dice en JSON: su clase, su clave y sus días, en ISO 8601."""
+        return {
+            "clase": self.clase,
+            "clave": self.clave,
+            "desde": self.desde.isoformat(),
+            "hasta": self.hasta.isoformat(),
+        }
+
     def siguiente(self) -> "Periodo":
         """El que le sigue, de su misma clase."""
         return _el_de(self.clase, self.hasta + timedelta(days=1))
@@ -115,28 +124,32 @@ class Periodo(NamedTuple):
         return _el_de(self.clase, self.vispera)
 
 
-def periodo_pedido(
-    dia: str | None,
-    semana: str | None,
-    mes: str | None,
-    hoy: date,
-    admite: Sequence[str],
-    trimestre: str | None = None,
-    anio: str | None = None,
-) -> Periodo:
-    """El periodo que alguien pidió; sin pedir nada, el primero que admite el informe.
+class PeriodoEscrito(NamedTuple):
+    """El periodo como alguien lo tecleó, una clase por campo; None lo que no dijo."""
 
-    Además de su fecha, cada uno admite «actual» y «anterior». Lanza ErrorUso si no se
-    entiende, se piden dos o el informe no se hace así.
-    """
-    escritos = (dia, semana, mes, trimestre, anio)
-    pedidos = [(c, e) for c, e in zip(PERIODOS, escritos, strict=True) if e is not None]
-    if len(pedidos) > 1:
-        raise ErrorUso("Elija un solo periodo: --dia, --semana, --mes, --trimestre o --anio.")
-    clase, escrito = pedidos[0] if pedidos else (admite[0], ACTUAL)
-    if clase not in admite:
-        raise ErrorUso(f"Este informe se hace por: {', '.join(nombres(admite))}.")
-    return leer_periodo(clase, escrito, hoy)
+    dia: str | None = None
+    semana: str | None = None
+    mes: str | None = None
+    trimestre: str | None = None
+    anio: str | None = None
+
+    @property
+    def dichos(self) -> list[tuple[str, str]]:
+        """(clase, lo escrito) de cada uno que se dijo."""
+        return [(c, e) for c, e in zip(PERIODOS, self, strict=True) if e is not None]
+
+    def leer(self, hoy: date, admite: Sequence[str]) -> Periodo:
+        """El periodo pedido; sin pedir nada, el que corre de la primera clase que se admite.
+
+        Además de su fecha, cada uno admite «actual» y «anterior». Lanza ErrorUso si no se
+        entiende, se piden dos o el informe no se hace así.
+        """
+        if len(self.dichos) > 1:
+            raise ErrorUso("Elija un solo periodo: --dia, --semana, --mes, --trimestre o --anio.")
+        clase, escrito = self.dichos[0] if self.dichos else (admite[0], ACTUAL)
+        if clase not in admite:
+            raise ErrorUso(f"Este informe se hace por: {', '.join(nombres(admite))}.")
+        return leer_periodo(clase, escrito, hoy)
 
 
 def leer_periodo(clase: str, escrito: str, hoy: date) -> Periodo:

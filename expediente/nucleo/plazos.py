@@ -14,7 +14,11 @@ from expediente.nucleo.procedimiento import Paso, Procedimiento, ReglaPlazo
 
 
 def vencimientos(
-    p: Procedimiento, estado: Estado, catalogos: Mapping[str, Catalogo], calendario: Calendario
+    p: Procedimiento,
+    estado: Estado,
+    catalogos: Mapping[str, Catalogo],
+    calendario: Calendario,
+    hechos: Mapping[str, Any] | None = None,
 ) -> tuple[Vencimiento, ...]:
     """Los plazos que corren o corrieron: los del procedimiento y los de sus pasos.
 
@@ -23,12 +27,13 @@ def vencimientos(
     que el paso toca, y se cumple al darlo; si el caso siguió por otro lado, deja de
     correr. Del paso que se repite se da el periodo en que va. Sigue a otro lo que se
     asentó después, aunque los dos pasaran en el mismo minuto. El que sólo tiene `fecha`
-    no corre mientras el caso no la traiga. Lanza DatosInvalidos si falta el calendario de
-    un año.
+    no corre mientras el caso no la traiga. `hechos` son los del caso, si ya se sacaron.
+    Lanza DatosInvalidos si falta el calendario de un año.
     """
     if not (claves_de_plazos(p) or estado.suspendido):
         return ()
-    hechos = hechos_de(p, estado, catalogos)
+    if hechos is None:
+        hechos = hechos_de(p, estado, catalogos)
     return (
         *_de_la_prevencion(p, estado, calendario),
         *_del_procedimiento(p, estado, hechos, calendario),

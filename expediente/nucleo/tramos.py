@@ -82,9 +82,10 @@ def tramos_del_caso(
     estados = list(_estados(p, conocidas, zona))
     for lugar, (dia, estado) in enumerate(estados):
         siguiente = estados[lugar + 1][0] if lugar + 1 < len(estados) else None
-        vencen, aviso = _vencimientos(p, estado, catalogos, calendario)
+        hechos = hechos_de(p, estado, catalogos)
+        vencen, aviso = _vencimientos(p, estado, catalogos, calendario, hechos)
         corre = el_que_corre(vencen)
-        hechos = hechos_de(p, estado, catalogos) | _hechos_propios(folio, p, estado, vencen)
+        hechos |= _hechos_propios(folio, p, estado, vencen)
         movimientos = _movimientos(previo, dia, estado, zona)
         previo = Tramo(
             folio=folio,
@@ -171,10 +172,14 @@ def _movimientos(
 
 
 def _vencimientos(
-    p: Procedimiento, estado: Estado, catalogos: Mapping[str, Catalogo], calendario: Calendario
+    p: Procedimiento,
+    estado: Estado,
+    catalogos: Mapping[str, Catalogo],
+    calendario: Calendario,
+    hechos: Mapping[str, Any],
 ) -> tuple[tuple[Vencimiento, ...], str | None]:
     try:
-        return vencimientos(p, estado, catalogos, calendario), None
+        return vencimientos(p, estado, catalogos, calendario, hechos), None
     except DatosInvalidos as error:
         return (), f"no se sabe si venció: {error.mensaje}"
 

@@ -15,6 +15,7 @@ from expediente.almacen.fabrica import carpeta_de_fabrica
 from expediente.almacen.hojas import leer_hoja
 from expediente.almacen.oficina import crear_oficina
 from expediente.nucleo.avance import Peticion
+from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.operaciones import archivo, informes
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.asunto import tomar
@@ -207,7 +208,7 @@ def _informar(jornada: Jornada) -> None:
         ("estrella-blanca", "El reporte semanal de oficios"),
         ("estatus-reportes", "El informe de reportes de agua"),
     ):
-        hecho = informes.hacer_informe(v, clave, informes.PeriodoEscrito(semana=SEMANA))
+        hecho = informes.hacer_informe(v, clave, PeriodoEscrito(semana=SEMANA))
         jornada.ficheros[que] = hecho.ficheros[0]
         jornada.hechos.append((que, hecho.cifras.identidad))
 

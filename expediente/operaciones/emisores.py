@@ -25,7 +25,7 @@ from expediente.nucleo.muestra import (
     renglones_de_muestra,
     resultado_de_muestra,
 )
-from expediente.nucleo.periodo import periodo_pedido
+from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.nucleo.procedimiento import (
     DOCUMENTOS_DE_EVENTOS,
     DocumentoEscrito,
@@ -147,7 +147,7 @@ def _del_corte(v: Ventanilla, corte: Corte) -> Emisor:
 
 
 def _muestra_del_informe(v: Ventanilla, informe: Informe, datos: str) -> Campos:
-    periodo = periodo_pedido(None, None, None, v.ahora.date(), informe.periodos)
+    periodo = PeriodoEscrito().leer(v.ahora.date(), informe.periodos)
     problema = "Ejemplo de expediente que no se contó."
     cifras = cifras_de_muestra(informe, datos)
     hecho = InformeHecho(

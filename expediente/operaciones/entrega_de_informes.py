@@ -7,7 +7,7 @@ otra versión, y aquí se dice que lo entregado ya no es lo último.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from expediente.almacen import entregas as disco
 from expediente.almacen.definiciones import leer_informe
@@ -29,11 +29,8 @@ from expediente.nucleo.errores import (
     NoPermitido,
 )
 from expediente.nucleo.informe import Informe
-from expediente.nucleo.periodo import Periodo
+from expediente.nucleo.periodo import Periodo, PeriodoEscrito
 from expediente.operaciones.ventanilla import Ventanilla
-
-if TYPE_CHECKING:
-    from expediente.operaciones.informes import PeriodoEscrito
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ class EntregaHecha:
 
 
 def entregar_informe(
-    v: Ventanilla, clave: str, pedido: "PeriodoEscrito", dicha: Dicha, simular: bool = False
+    v: Ventanilla, clave: str, pedido: PeriodoEscrito, dicha: Dicha, simular: bool = False
 ) -> EntregaHecha:
     """Asienta que un informe ya hecho se entregó; darla otra vez igual no asienta nada.
 
@@ -77,7 +74,7 @@ def entregar_informe(
     puede ser.
     """
     informe = leer_informe(v.raiz, clave)
-    periodo = pedido.leer(informe, v)
+    periodo = pedido.leer(v.ahora.date(), informe.periodos)
     carpeta = disco.carpeta_del_periodo(v.raiz, periodo.carpeta)
     fichero = _fichero_entregado(carpeta, informe, periodo, dicha.fichero)
     antes, revision = disco.leer_entregas(carpeta, clave, periodo.clase, periodo.clave)

@@ -1,6 +1,5 @@
 """Lo que el índice guarda de un caso: se lee su expediente o su copia, y se calcula una vez."""
 
-import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from expediente.almacen import casos, registro
 from expediente.almacen.carpetas import FICHERO, carpeta_de
 from expediente.almacen.copias import desempaquetar, empaquetar, empaquetar_tramos
 from expediente.almacen.definiciones import leer_informe
+from expediente.almacen.disco import sha256_del_texto
 from expediente.almacen.firmas import asentada, firma_de
 from expediente.almacen.guardado import Ficha
 from expediente.almacen.huellas import huella_de
@@ -53,7 +53,7 @@ class Lector:
             folio,
             leido.caso.revision,
             firma if leido.revision == revision else "",
-            contenido=contenido_de(leido.escrito),
+            contenido=sha256_del_texto(leido.escrito),
             copia=empaquetar(leido.mapa),
         )
         return self._calcular(ficha, leido.caso)
@@ -98,11 +98,6 @@ def carpeta_del(v: Ventanilla, folio: str) -> Path:
     leido = leer_folio(folio)
     assert leido is not None
     return carpeta_de(v.raiz, leido)
-
-
-def contenido_de(escrito: str) -> str:
-    """La huella del texto de un expediente."""
-    return hashlib.sha256(escrito.encode()).hexdigest()
 
 
 def caso_de_copia(copia: bytes, carpeta: Path) -> Caso:

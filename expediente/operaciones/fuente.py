@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from expediente.almacen import carpetas
-from expediente.almacen.guardado import no_contado
+from expediente.almacen.guardado import NoContado
 from expediente.almacen.indice import SinIndice, sin_estorbar
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.tramos import Tramo
@@ -25,7 +25,7 @@ class Fuente:
     """
 
     tramos: Iterator[Tramo]
-    problemas: list[str] = field(default_factory=list)
+    problemas: list[NoContado] = field(default_factory=list)
 
 
 def tramos_de_la_oficina(
@@ -74,23 +74,23 @@ def tramos_leidos(v: Ventanilla, procedimientos: Collection[str], al: datetime) 
 
     Es lo que vale: cualquier otra manera de saberlos debe dar lo mismo.
     """
-    problemas: list[str] = []
+    problemas: list[NoContado] = []
     return Fuente(_leer(v, procedimientos, al, problemas), problemas)
 
 
 def que_podrian_ser(
-    v: Ventanilla, ilegibles: Iterable[str], procedimientos: Collection[str]
-) -> list[str]:
+    v: Ventanilla, ilegibles: Iterable[NoContado], procedimientos: Collection[str]
+) -> list[NoContado]:
     """De lo que no se contó, lo que por su folio podría ser de esos procedimientos."""
     dichos = list(ilegibles)
     if not dichos:
         return dichos  # sin leer ningún procedimiento: casi siempre todo se entiende
     ajenos = prefijos_ajenos(v, procedimientos)
-    return [dicho for dicho in dichos if dicho.partition("-")[0] not in ajenos]
+    return [dicho for dicho in dichos if dicho.folio.partition("-")[0] not in ajenos]
 
 
 def _leer(
-    v: Ventanilla, procedimientos: Collection[str], al: datetime, problemas: list[str]
+    v: Ventanilla, procedimientos: Collection[str], al: datetime, problemas: list[NoContado]
 ) -> Iterator[Tramo]:
     for folio in carpetas.folios(v.raiz):
         try:
@@ -98,4 +98,4 @@ def _leer(
             if caso.procedimiento in procedimientos:
                 yield from tramos_del(v, caso, al)
         except ErrorExpediente as error:
-            problemas.append(no_contado(str(folio), sin_ruta(v, error.mensaje)))
+            problemas.append(NoContado(str(folio), sin_ruta(v, error.mensaje)))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from expediente.almacen.definiciones import claves_de_indicadores, leer_indicador
 from expediente.almacen.inventarios import leer_existencia
@@ -12,14 +11,12 @@ from expediente.almacen.reglas import procedimiento_vigente
 from expediente.nucleo.calculos import Referencias
 from expediente.nucleo.indicador import PROCEDIMIENTOS, Indicador
 from expediente.nucleo.medicion import Medicion
-from expediente.nucleo.periodo import PERIODOS, Periodo, periodo_pedido
+from expediente.nucleo.periodo import PERIODOS, Periodo, PeriodoEscrito
 from expediente.nucleo.resultados import Resultado
+from expediente.operaciones.fuente import que_podrian_ser
 from expediente.operaciones.pasada import recorrer
 from expediente.operaciones.revision_de_indicadores import exigir_indicador_sano
 from expediente.operaciones.ventanilla import Ventanilla
-
-if TYPE_CHECKING:
-    from expediente.operaciones.informes import PeriodoEscrito  # quien hace informes usa esto
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ def indicadores_que_hay(v: Ventanilla) -> list[Indicador]:
 
 
 def medir_indicador(
-    v: Ventanilla, clave: str, pedido: "PeriodoEscrito", al: datetime
+    v: Ventanilla, clave: str, pedido: PeriodoEscrito, al: datetime
 ) -> IndicadorMedido:
     """Mide un indicador en el periodo pedido o, sin pedirlo, en el que corre de los suyos.
 
@@ -59,7 +56,10 @@ def medir_varios(
     """
     mediciones = [medicion_de(v, indicador, periodo, al) for indicador, periodo in pedidos]
     ilegibles = recorrer(v, mediciones, al)
-    return [medido(medicion, ilegibles) for medicion in mediciones]
+    return [
+        medido(medicion, que_podrian_ser(v, ilegibles, indicador.procedimientos))
+        for medicion, (indicador, _) in zip(mediciones, pedidos, strict=True)
+    ]
 
 
 def medicion_de(v: Ventanilla, indicador: Indicador, periodo: Periodo, al: datetime) -> Medicion:
@@ -81,18 +81,10 @@ def medido(medicion: Medicion, ilegibles: Sequence[str]) -> IndicadorMedido:
     return IndicadorMedido(medicion.resultado(), (*ilegibles, *sorted(avisos)))
 
 
-def _periodo_de(v: Ventanilla, indicador: Indicador, pedido: "PeriodoEscrito") -> Periodo:
+def _periodo_de(v: Ventanilla, indicador: Indicador, pedido: PeriodoEscrito) -> Periodo:
     propio = indicador.periodicidad
     admite = (propio, *(clase for clase in PERIODOS if clase != propio))
-    return periodo_pedido(
-        pedido.dia,
-        pedido.semana,
-        pedido.mes,
-        v.ahora.date(),
-        admite,
-        pedido.trimestre,
-        pedido.anio,
-    )
+    return pedido.leer(v.ahora.date(), admite)
 
 
 def _referencias(v: Ventanilla, indicador: Indicador) -> Referencias:

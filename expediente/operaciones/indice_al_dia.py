@@ -55,7 +55,7 @@ def indice_al_dia(v: Ventanilla, completo: bool = False, al_avanzar: Avance = na
         except ErrorExpediente as error:  # las reglas o la carpeta no se pueden leer
             indice.cerrar()
             raise SinIndice(error.mensaje) from error
-        except BaseException:
+        except BaseException:  # también al interrumpir: abierto, estorba a los demás
             indice.cerrar()
             raise
         return indice
@@ -112,6 +112,8 @@ class _Refresco:
         """Deja el índice al día."""
         ahora = time.time()
         if self._son_otras:
+            # Si se corta a la mitad y vuelven las reglas de antes, lo calculado no es de ellas.
+            self._indice.ajustar({"vistazo": ""})
             self._recontar_informes()
         vistas = marcas_vistas(self._indice)
         if completo or self._indice.ajuste("recorrido") != hoy():

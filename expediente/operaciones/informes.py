@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
-from typing import NamedTuple
 
 from expediente.almacen.definiciones import claves_de_informes, leer_indicador, leer_informe
 from expediente.nucleo.cifras import Cifras, Cuenta
@@ -12,7 +11,7 @@ from expediente.nucleo.errores import ErrorUso
 from expediente.nucleo.indicador import Indicador
 from expediente.nucleo.informe import Informe
 from expediente.nucleo.medicion import Medicion
-from expediente.nucleo.periodo import ACTUAL, Periodo, periodo_pedido
+from expediente.nucleo.periodo import ACTUAL, Periodo, PeriodoEscrito
 from expediente.nucleo.resultados import Resultado
 from expediente.nucleo.tramos import Tramo
 from expediente.operaciones.fuente import que_podrian_ser
@@ -22,28 +21,6 @@ from expediente.operaciones.revision_de_indicadores import exigir_indicador_sano
 from expediente.operaciones.revision_de_informes import exigir_informe_sano
 from expediente.operaciones.salidas_de_informe import escribir_salidas
 from expediente.operaciones.ventanilla import Ventanilla
-
-
-class PeriodoEscrito(NamedTuple):
-    """El periodo como alguien lo tecleó; None lo que no dijo."""
-
-    dia: str | None = None
-    semana: str | None = None
-    mes: str | None = None
-    trimestre: str | None = None
-    anio: str | None = None
-
-    def leer(self, informe: Informe, v: Ventanilla) -> Periodo:
-        """El periodo pedido a ese informe. Lanza ErrorUso si no existe o no se hace así."""
-        return periodo_pedido(
-            self.dia,
-            self.semana,
-            self.mes,
-            v.ahora.date(),
-            informe.periodos,
-            self.trimestre,
-            self.anio,
-        )
 
 
 @dataclass(frozen=True)
@@ -93,7 +70,7 @@ def hacer_informe(
     """
     informe = leer_informe(v.raiz, clave)
     exigir_informe_sano(v, informe)
-    periodo, corte = pedido.leer(informe, v), corte_pedido(v, al)
+    periodo, corte = pedido.leer(v.ahora.date(), informe.periodos), corte_pedido(v, al)
     if periodo.desde > corte.date():
         raise ErrorUso(
             f"Ese periodo no había empezado al corte ({periodo.rotulo}): pida otro, como "
@@ -166,10 +143,11 @@ def contar_varios(
         for clave in informe.indicadores
     }
     ilegibles = recorrer(v, [*cuentas, *mediciones.values()], al, al_leer)
-    return [
-        _contado(cuenta, mediciones, que_podrian_ser(v, ilegibles, cuenta.informe.procedimientos))
-        for cuenta in cuentas
-    ]
+    suyos = {
+        informe.clave: que_podrian_ser(v, ilegibles, informe.procedimientos)
+        for informe in distintos
+    }
+    return [_contado(cuenta, mediciones, suyos[cuenta.informe.clave]) for cuenta in cuentas]
 
 
 def indicador_del_informe(v: Ventanilla, clave: str, informe: Informe) -> Indicador:

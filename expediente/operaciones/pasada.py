@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from expediente.almacen.guardado import NoContado
 from expediente.nucleo.tramos import Tramo
 from expediente.operaciones.fuente import tramos_de_la_oficina
 from expediente.operaciones.ventanilla import Ventanilla
@@ -42,7 +43,7 @@ def recorrer(
     contadores: Sequence[Contador],
     al: datetime,
     al_leer: Callable[[Tramo], None] = lambda tramo: None,
-) -> tuple[str, ...]:
+) -> tuple[NoContado, ...]:
     """Le da a cada contador sus tramos, conocidos al momento `al`; devuelve lo ilegible.
 
     `al_leer` se llama con cada tramo que se lee, para contar cuánto se lleva.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from expediente.almacen.guardado import folio_no_contado
+from expediente.almacen.guardado import NoContado
 from expediente.documentos.graficas import Cifra, escrita
 from expediente.documentos.redaccion import campos_de_la_oficina
 from expediente.nucleo.calculos import meta_en_palabras
@@ -71,9 +71,9 @@ def _campos(v: Ventanilla, hecho: "InformeHecho", con_folios: bool) -> dict[str,
 
 def al_pie(problema: str) -> str:
     """El problema como va en el papel: de lo que no se leyó, sólo el folio y cómo verlo."""
-    folio = folio_no_contado(problema)
-    if folio is None:
+    if not isinstance(problema, NoContado):
         return problema
+    folio = problema.folio
     return f"{folio}: no se contó; véalo con: expediente revisar {folio}"
 
 

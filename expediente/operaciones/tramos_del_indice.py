@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from expediente.almacen.copias import desempaquetar_tramos
-from expediente.almacen.guardado import Guardado, no_contado
+from expediente.almacen.guardado import Guardado, NoContado
 from expediente.almacen.indice import CopiaDanada, Indice, SinIndice, sin_estorbar
 from expediente.nucleo.errores import ErrorExpediente
 from expediente.nucleo.tramos import Tramo
@@ -15,16 +15,20 @@ from expediente.operaciones.ventanilla import Ventanilla
 
 def elegidos(
     indice: Indice, procedimientos: Collection[str], desde: date, hasta: date, al: datetime
-) -> tuple[list[Guardado], list[str]]:
+) -> tuple[list[Guardado], list[NoContado]]:
     """Los casos que hacen falta entre esos días, en orden, y lo que no se pudo leer."""
     desde_que_dia = desde.toordinal() - 1
     casos = indice.vivos(procedimientos, desde_que_dia, hasta.toordinal(), al.timestamp())
-    problemas = [no_contado(x.folio, x.problema or "") for x in indice.con_problema(procedimientos)]
+    problemas = [NoContado(x.folio, x.problema or "") for x in indice.con_problema(procedimientos)]
     return casos, problemas
 
 
 def tramos_de_los_casos(
-    v: Ventanilla, indice: Indice, casos: Collection[Guardado], al: datetime, problemas: list[str]
+    v: Ventanilla,
+    indice: Indice,
+    casos: Collection[Guardado],
+    al: datetime,
+    problemas: list[NoContado],
 ) -> Iterator[Tramo]:
     """Los tramos de esos casos, en orden; el que no se pueda sacar del índice, se lee."""
     with indice:
@@ -47,8 +51,10 @@ def _tramos(v: Ventanilla, indice: Indice, caso: Guardado, al: datetime) -> list
     return list(tramos_del(v, escrito, al))
 
 
-def _leidos(v: Ventanilla, caso: Guardado, al: datetime, problemas: list[str]) -> Iterator[Tramo]:
+def _leidos(
+    v: Ventanilla, caso: Guardado, al: datetime, problemas: list[NoContado]
+) -> Iterator[Tramo]:
     try:
         yield from tramos_del(v, leer_para_contar(carpeta_del(v, caso.folio)).caso, al)
     except ErrorExpediente as error:
-        problemas.append(no_contado(caso.folio, sin_ruta(v, error.mensaje)))
+        problemas.append(NoContado(caso.folio, sin_ruta(v, error.mensaje)))

@@ -289,7 +289,12 @@ def test_el_informe_trae_su_periodo_sus_cifras_y_sus_ficheros(correr: Correr) ->
 
     assert {i["clave"] for i in sin_clave["informes"]} >= {"estrella-blanca", "estatus-reportes"}
     assert dicho["informe"] == "estrella-blanca"
-    assert dicho["periodo"] == {"desde": "2026-11-16", "hasta": "2026-11-22"}
+    assert dicho["periodo"] == {
+        "clase": "semana",
+        "clave": "2026-W47",
+        "desde": "2026-11-16",
+        "hasta": "2026-11-22",
+    }
     assert dicho["al"] == "2026-11-20T12:00:00-06:00"
     assert set(dicho["totales"]) >= MOVIMIENTO and dicho["totales"]["recibidos"] == 1
     assert isinstance(dicho["filas"], list) and Path(dicho["ficheros"][0]).is_file()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from expediente.operaciones.informes import PeriodoEscrito, hacer_informe
+from expediente.nucleo.periodo import PeriodoEscrito
+from expediente.operaciones.informes import hacer_informe
 from tests.operaciones.tramites import (
     Abridor,
     autorizada,

@@ -8,7 +8,7 @@ from expediente.almacen.definiciones import leer_informe
 from expediente.nucleo.celda import como_celda
 from expediente.nucleo.cifras import Cifras, calcular
 from expediente.nucleo.errores import ErrorUso
-from expediente.nucleo.periodo import Periodo, periodo_pedido, rotulo_del_corte
+from expediente.nucleo.periodo import Periodo, PeriodoEscrito, rotulo_del_corte
 from expediente.nucleo.tramos import tramos_del_caso
 from tests.nucleo.tramite import (
     DATOS,
@@ -304,11 +304,7 @@ def test_una_celda_se_escribe_para_leerse(dato: object, celda: str) -> None:
 def test_cada_periodo_tiene_su_rotulo_y_su_carpeta(
     pedido: dict[str, str], rotulo: str, carpeta: str
 ) -> None:
-    todos = {"dia": None, "semana": None, "mes": None, **pedido}
-
-    periodo = periodo_pedido(
-        **todos, hoy=date(2026, 11, 20), admite=("dia", "semana", "mes")  # type: ignore[arg-type]
-    )  # fmt: skip
+    periodo = PeriodoEscrito(**pedido).leer(date(2026, 11, 20), ("dia", "semana", "mes"))
 
     assert (periodo.rotulo, periodo.carpeta) == (rotulo, carpeta)
 
@@ -322,7 +318,7 @@ def test_cada_periodo_tiene_su_rotulo_y_su_carpeta(
     ],
 )
 def test_sin_pedir_periodo_es_el_de_hoy(admite: tuple[str, ...], desde: date, hasta: date) -> None:
-    periodo = periodo_pedido(None, None, None, date(2026, 11, 20), admite)
+    periodo = PeriodoEscrito().leer(date(2026, 11, 20), admite)
 
     assert (periodo.desde, periodo.hasta) == (desde, hasta)
 
@@ -341,12 +337,12 @@ def test_un_periodo_que_no_se_entiende_se_rechaza_con_su_ejemplo(
     dia: str | None, semana: str | None, mes: str | None, mensaje: str
 ) -> None:
     with pytest.raises(ErrorUso, match=mensaje):
-        periodo_pedido(dia, semana, mes, date(2026, 11, 20), ("dia", "semana", "mes"))
+        PeriodoEscrito(dia, semana, mes).leer(date(2026, 11, 20), ("dia", "semana", "mes"))
 
 
 def test_un_informe_no_se_hace_por_un_periodo_que_no_admite() -> None:
     with pytest.raises(ErrorUso, match="se hace por: semana, mes"):
-        periodo_pedido("2026-11-20", None, None, date(2026, 11, 20), ("semana", "mes"))
+        PeriodoEscrito("2026-11-20").leer(date(2026, 11, 20), ("semana", "mes"))
 
 
 def test_el_rotulo_dice_de_cuando_son_las_cifras() -> None:

@@ -16,9 +16,10 @@ from expediente.nucleo.errores import (
     NoExiste,
     NoPermitido,
 )
+from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.operaciones.consulta_de_entregas import DelInforme, entregas_que_hay
 from expediente.operaciones.entrega_de_informes import Dicha, EntregaHecha, entregar_informe
-from expediente.operaciones.informes import InformeHecho, PeriodoEscrito, hacer_informe
+from expediente.operaciones.informes import InformeHecho, hacer_informe
 from expediente.operaciones.revisar import revisar
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.cli.oficinista import foto, objeto

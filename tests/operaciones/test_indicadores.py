@@ -9,7 +9,7 @@ import pytest
 
 from expediente.almacen.definiciones import claves_de_indicadores, leer_indicador
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
-from expediente.nucleo.periodo import leer_periodo
+from expediente.nucleo.periodo import PeriodoEscrito, leer_periodo
 from expediente.operaciones.fuente import tramos_leidos
 from expediente.operaciones.indicadores import (
     indicadores_que_hay,
@@ -17,7 +17,6 @@ from expediente.operaciones.indicadores import (
     medir_indicador,
     medir_varios,
 )
-from expediente.operaciones.informes import PeriodoEscrito
 from expediente.operaciones.revision_de_indicadores import problemas_de_indicadores
 from expediente.operaciones.ventanilla import sentarse
 from tests.conftest import Correr, copiar

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from expediente.nucleo.errores import DatosInvalidos, ErrorUso, NoExiste
+from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.operaciones.abrir import Solicitud, abrir
 from expediente.operaciones.eventos import Dicho, asentar_evento
 from expediente.operaciones.informes import (
-    PeriodoEscrito,
     corte_pedido,
     hacer_informe,
     informes_que_hay,

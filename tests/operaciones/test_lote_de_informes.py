@@ -13,10 +13,10 @@ import pytest
 
 from expediente.nucleo.cifras import Cifras
 from expediente.nucleo.errores import ErrorUso, NoExiste
+from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.operaciones.guardar_informes import guardar_informe
 from expediente.operaciones.informes import (
     InformeHecho,
-    PeriodoEscrito,
     contar,
     hacer_informe,
 )

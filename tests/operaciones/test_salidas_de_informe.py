@@ -13,6 +13,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from expediente.almacen.definiciones import leer_informe
+from expediente.almacen.guardado import NoContado
 from expediente.nucleo.cifras import Cifras
 from expediente.nucleo.errores import DatosInvalidos, NoExiste
 from expediente.nucleo.muestra import resultado_de_muestra
@@ -61,7 +62,7 @@ def hecho(v: Ventanilla, filas: int = 3, nombre: str = LARGO) -> InformeHecho:
             folios={"recibidos": folios},
             por_dia={date(2026, 11, 17): {"recibidos": filas}},
         ),
-        problemas=("EB-2026-0999: no se contó.",),
+        problemas=(NoContado("EB-2026-0999", "No se entiende."),),
         indicadores=(resultado_de_muestra(SEMANA, v.ahora),),
     )
 

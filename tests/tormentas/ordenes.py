@@ -6,9 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from expediente.nucleo.avance import Peticion
+from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.operaciones.asunto import asentar, con_actuaciones, tomar
 from expediente.operaciones.avanzar import anexar, avanzar
-from expediente.operaciones.informes import PeriodoEscrito, hacer_informe
+from expediente.operaciones.informes import hacer_informe
 from expediente.operaciones.oficios import cancelar_numero
 from tests.operaciones.test_ciudadania import con_la_dependencia
 from tests.operaciones.tramites_dif import ayuda_en_resguardo
