@@ -152,6 +152,6 @@ def probar(
         for hecha in hechas:
             (avisar if hecha.error else decir)(vista.prueba_dicha(hecha))
         abiertas = plantillas_abiertas(v)
-        vista.avisar_de_abiertas(abiertas & {hecha.emisor.plantilla for hecha in hechas})
+        vista.avisar_de_abiertas(abiertas & {hecha.plantilla for hecha in hechas})
     if malas := [hecha for hecha in hechas if hecha.error]:
         raise typer.Exit(malas[0].codigo if len(hechas) == 1 else 1)

@@ -169,9 +169,9 @@ def avisar_de_abiertas(abiertas: Iterable[str]) -> None:
 def prueba_json(x: Prueba) -> dict[str, Any]:
     """Una prueba con las llaves del contrato."""
     return {
-        "plantilla": x.emisor.plantilla,
-        "procedimiento": x.emisor.procedimiento,
-        "documento": x.emisor.clave,
+        "plantilla": x.plantilla,
+        "procedimiento": x.procedimiento,
+        "documento": x.documento,
         "folio": x.folio,
         "ok": x.error is None,
         "error": x.error,
@@ -183,4 +183,4 @@ def prueba_dicha(x: Prueba) -> str:
     """Dónde quedó la prueba, o por qué no se pudo."""
     if x.error is None:
         return str(x.fichero)
-    return f"{x.folio or x.emisor.procedimiento}: {x.error}"
+    return f"{x.folio or x.procedimiento}: {x.error}"

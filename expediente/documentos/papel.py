@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.campo import Catalogo
 from expediente.nucleo.estado import Documento, Estado
-from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 
 
@@ -18,10 +16,11 @@ class Papel:
     """Un documento de un caso, por redactar.
 
     `clave` es la del documento en el caso (`oficio.1` es el del segundo elemento de su
-    lista). `numero` es None si no se numera; `fecha`, la del documento (manda sobre leyendas y
-    firmas). `elaboro` y `recibio` son claves del personal o usuarios de la computadora.
-    `dias_de_espera` son los hábiles desde que se entregó el oficio que éste recuerda, y
-    `recordado_ajeno`, ese oficio si se mandó desde otro caso.
+    lista) y `hechos`, los del caso en ese estado. `numero` es None si no se numera; `fecha`,
+    la del documento (manda sobre leyendas y firmas). `elaboro` y `recibio` son claves del
+    personal o usuarios de la computadora. `dias_de_espera` son los hábiles desde que se
+    entregó el oficio que éste recuerda, y `recordado_ajeno`, ese oficio si se mandó desde
+    otro caso.
     """
 
     oficina: Oficina
@@ -30,6 +29,7 @@ class Papel:
     clave: str
     folio: str
     estado: Estado
+    hechos: Mapping[str, Any]
     catalogos: Mapping[str, Catalogo]
     numero: str | None
     fecha: datetime
@@ -39,8 +39,3 @@ class Papel:
     vence: datetime | None
     dias_de_espera: int | None = None
     recordado_ajeno: Documento | None = None
-
-    @cached_property
-    def hechos(self) -> Mapping[str, Any]:
-        """Los hechos del caso, sacados una vez por documento."""
-        return hechos_de(self.procedimiento, self.estado, self.catalogos)

@@ -4,14 +4,10 @@ Siempre sale igual. Las personas no existen; sus CURP sólo cumplen la estructur
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from expediente.nucleo.ajustes import Oficina
 from expediente.nucleo.campo import Campo, Catalogo, opciones_de, partes_de
-from expediente.nucleo.cifras import Cifras
-from expediente.nucleo.condicion import compilar_condicion
 from expediente.nucleo.estado import (
     EMITIDO,
     EN_TRAMITE,
@@ -22,13 +18,8 @@ from expediente.nucleo.estado import (
 )
 from expediente.nucleo.fecha import fecha_en_palabras
 from expediente.nucleo.folio import Folio
-from expediente.nucleo.indicador import FLUJO, PORCENTAJE, Desglose, Estandar, Indicador, Lado
-from expediente.nucleo.informe import Informe
-from expediente.nucleo.movimiento import NOMBRES_DEL_MOVIMIENTO
-from expediente.nucleo.periodo import Periodo
 from expediente.nucleo.procedimiento import DOCUMENTOS_DE_EVENTOS, Procedimiento
 from expediente.nucleo.reiteracion import reiterables
-from expediente.nucleo.resultados import Resultado
 
 NORMALES, LARGOS, DIFICILES = "normales", "largos", "dificiles"
 # Con qué datos puede probarse una plantilla, y para qué sirven.
@@ -38,7 +29,7 @@ CLASES_DE_MUESTRA = {
     DIFICILES: "con ñ, ü, &, <, >, comillas, llaves y saltos de línea",
 }
 
-_FOLIOS = ("EJEMPLO-2026-0001", "EJEMPLO-2026-0002")
+FOLIOS_DE_MUESTRA = ("EJEMPLO-2026-0001", "EJEMPLO-2026-0002")
 _ELEMENTOS = {NORMALES: 2, LARGOS: 12, DIFICILES: 2}
 _LETRAS_DEL_RENGLON, _LETRAS_DEL_PARRAFO = 120, 900
 _RELLENO = (
@@ -120,7 +111,9 @@ def estado_de_muestra(
         veces={(x.clave, s.clave): 1 for x in p.pasos for s in x.salidas},
         ocurrio=dict.fromkeys(("apertura", *dados), ahora),
         actuo={x.clave: quienes.get(x.responsable, "") for x in p.pasos},
-        notas={x.clave: _texto(f"nota de «{x.clave}»", clase, parrafo=True) for x in p.pasos},
+        notas={
+            x.clave: texto_de_muestra(f"nota de «{x.clave}»", clase, parrafo=True) for x in p.pasos
+        },
         resultado={x.clave: s.clave for x in p.pasos for s in x.salidas[:1] if s.clave},
         ultimo_paso=ahora,
         llegadas={x.clave: Llegada(ahora, 1, ahora, vueltas=1) for x in p.pasos},
@@ -128,43 +121,9 @@ def estado_de_muestra(
     )
 
 
-def cifras_de_muestra(informe: Informe, clase: str = NORMALES) -> Cifras:
-    """Las cifras inventadas de un informe, que cuadran."""
-    movimiento = dict(zip(NOMBRES_DEL_MOVIMIENTO, (4, 6, 1, 5, 6), strict=True))
-    filas = renglones_de_muestra([columna.titulo for columna in informe.columnas], clase)
-    claves = [columna.clave for columna in informe.columnas]
-    return Cifras(
-        totales={**movimiento, **{total.clave: 3 for total in informe.totales}},
-        filas=tuple(dict(zip(claves, fila, strict=True)) for fila in filas),
-        grupos={g.clave: {_del_grupo(g.nombre, clase): 3} for g in informe.grupos},
-        folios=dict.fromkeys(movimiento, _FOLIOS),
-    )
-
-
-def resultado_de_muestra(periodo: Periodo, al: datetime) -> Resultado:
-    """El resultado inventado de un indicador, con una nota y un desglose."""
-    lados = (Lado("ejemplo de lo que se cumplió"), Lado("ejemplo de lo que se debía"))
-    indicador = Indicador(
-        "ejemplo", "Ejemplo de indicador", (), PORCENTAJE, FLUJO, *lados, "mes",
-        estandar=Estandar(meta=Decimal(90)),
-        por=(Desglose("ejemplo", "Por ejemplo", compilar_condicion("ejemplo")),),
-    )  # fmt: skip
-    folios = {"numerador": _FOLIOS, "denominador": _FOLIOS}
-    uno = Resultado(
-        indicador, periodo, al, Decimal(100), 2, 2, 0, "100.0 %", True, folios,
-        notas=("Ejemplo de nota.",),
-    )  # fmt: skip
-    return replace(uno, desglose={"ejemplo": {"ejemplo de área": uno}})
-
-
-def _del_grupo(nombre: str, clase: str) -> str:
-    """«ejemplo de destino», del grupo «Por destino»."""
-    return _texto(f"ejemplo de {nombre.lower().removeprefix('por ')}", clase)
-
-
 def renglones_de_muestra(titulos: Sequence[str], clase: str = NORMALES) -> list[list[str]]:
     """Los renglones inventados de una tabla con esas columnas."""
-    renglon = [_texto(f"ejemplo de {titulo.lower()}", clase) for titulo in titulos]
+    renglon = [texto_de_muestra(f"ejemplo de {titulo.lower()}", clase) for titulo in titulos]
     return [renglon] * _ELEMENTOS[clase]
 
 
@@ -197,7 +156,7 @@ def _evento(
 ) -> dict[str, str]:
     vence = ahora.date() + timedelta(days=7)
     return {
-        "nota": _texto("ejemplo de motivo", clase, parrafo=True),
+        "nota": texto_de_muestra("ejemplo de motivo", clase, parrafo=True),
         "requisitos": " ".join(requisito.clave for requisito in p.requisitos[:2]),
         "hasta": fecha_en_palabras(vence),
         "vence": vence.isoformat(),
@@ -259,10 +218,10 @@ def _suelto(
         return fijos[campo.tipo]
     nombre = campo.nombre[:1].lower() + campo.nombre[1:]
     dicho = _DOMICILIO.get(campo.clave, f"ejemplo de {nombre}")
-    return _texto(dicho, clase, parrafo=campo.tipo == "parrafo")
+    return texto_de_muestra(dicho, clase, parrafo=campo.tipo == "parrafo")
 
 
-def _texto(dicho: str, clase: str, parrafo: bool = False) -> str:
+def texto_de_muestra(dicho: str, clase: str, parrafo: bool = False) -> str:
     """El texto como lo pide la clase; sólo el de un párrafo lleva saltos de línea."""
     if clase == LARGOS:
         letras = _LETRAS_DEL_PARRAFO if parrafo else _LETRAS_DEL_RENGLON

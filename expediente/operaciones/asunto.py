@@ -1,7 +1,9 @@
 """Un caso con su procedimiento: cómo se toma de la carpeta y cómo se asienta su cambio."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from expediente.almacen import carpetas, casos, edicion, fichero_yaml
 from expediente.almacen.reglas import procedimiento_en_version
@@ -118,11 +120,16 @@ def _convertir_a_mano(
     return convertidos
 
 
-def vencimientos_de(v: Ventanilla, p: Procedimiento, estado: Estado) -> tuple[Vencimiento, ...]:
-    """Los plazos que corren o corrieron, según los catálogos y el calendario de la oficina."""
+def vencimientos_de(
+    v: Ventanilla, p: Procedimiento, estado: Estado, hechos: Mapping[str, Any] | None = None
+) -> tuple[Vencimiento, ...]:
+    """Los plazos que corren o corrieron, según los catálogos y el calendario de la oficina.
+
+    `hechos` son los del caso, si ya se sacaron.
+    """
     if not (claves_de_plazos(p) or estado.suspendido):
         return ()
-    return vencimientos(p, estado, v.catalogos, v.calendario)
+    return vencimientos(p, estado, v.catalogos, v.calendario, hechos)
 
 
 def plazo_que_corre(v: Ventanilla, p: Procedimiento, estado: Estado) -> Vencimiento | None:

@@ -9,9 +9,11 @@ from expediente.documentos.papel import Papel
 from expediente.documentos.redaccion import campos_de_la_carta
 from expediente.nucleo.calendario import habiles_entre
 from expediente.nucleo.estado import Documento
+from expediente.nucleo.hechos import hechos_de
+from expediente.nucleo.plazos import el_que_corre
 from expediente.nucleo.procedimiento import DocumentoEscrito
 from expediente.nucleo.reiteracion import reiterado
-from expediente.operaciones.asunto import Asunto, plazo_que_corre
+from expediente.operaciones.asunto import Asunto, vencimientos_de
 from expediente.operaciones.carpeta_de_plantillas import plantilla_de
 from expediente.operaciones.numeracion import lo_pedido
 from expediente.operaciones.oficio_ajeno import oficio_de_otro_caso
@@ -31,7 +33,8 @@ class Carta:
 
 def papel_del_asunto(v: Ventanilla, asunto: Asunto, carta: Carta) -> Papel:
     """Todo lo que hace falta para escribir esa carta de ese asunto."""
-    corre = plazo_que_corre(v, asunto.procedimiento, asunto.estado)
+    hechos = hechos_de(asunto.procedimiento, asunto.estado, v.catalogos)
+    corre = el_que_corre(vencimientos_de(v, asunto.procedimiento, asunto.estado, hechos))
     oficio, ajeno = _que_recuerda(v, asunto, carta)
     return Papel(
         oficina=v.oficina,
@@ -40,6 +43,7 @@ def papel_del_asunto(v: Ventanilla, asunto: Asunto, carta: Carta) -> Papel:
         clave=carta.clave,
         folio=asunto.folio,
         estado=asunto.estado,
+        hechos=hechos,
         catalogos=v.catalogos,
         numero=carta.numero,
         fecha=carta.fecha,

@@ -13,6 +13,7 @@ from expediente.documentos.datos_de_plantilla import datos_de_la_carta
 from expediente.documentos.papel import Papel
 from expediente.documentos.redaccion import Campos, campos_de_la_carta
 from expediente.documentos.vocabulario import Dato
+from expediente.nucleo.hechos import hechos_de
 from expediente.nucleo.muestra import NORMALES, estado_de_muestra, folio_de_muestra
 from expediente.nucleo.procedimiento import DocumentoEscrito, Procedimiento
 from expediente.operaciones.ventanilla import Ventanilla
@@ -89,6 +90,7 @@ def papel_de_muestra(
         clave=f"{documento.clave}.0" if documento.por_cada else documento.clave,
         folio=folio_de_muestra(p, v.ahora.year),
         estado=estado,
+        hechos=hechos_de(p, estado, v.catalogos),
         catalogos=v.catalogos,
         numero=libro.numero(v.ahora.year, 0) if libro else None,
         fecha=v.ahora,

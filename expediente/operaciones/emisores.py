@@ -19,11 +19,9 @@ from expediente.nucleo.estado import EMITIDO
 from expediente.nucleo.fecha import fecha_corta
 from expediente.nucleo.informe import Informe
 from expediente.nucleo.muestra import (
-    cifras_de_muestra,
     estado_de_muestra,
     folio_de_muestra,
     renglones_de_muestra,
-    resultado_de_muestra,
 )
 from expediente.nucleo.periodo import PeriodoEscrito
 from expediente.nucleo.procedimiento import (
@@ -32,7 +30,7 @@ from expediente.nucleo.procedimiento import (
     Procedimiento,
 )
 from expediente.nucleo.revision_procedimiento import problemas_del_procedimiento
-from expediente.operaciones import manual, minutario
+from expediente.operaciones import minutario
 from expediente.operaciones.caratulas import campos_de_la_caratula
 from expediente.operaciones.carpeta_de_plantillas import (
     CARATULA,
@@ -55,7 +53,6 @@ from expediente.operaciones.emisor import (
     Emisor,
     emisor_de,
 )
-from expediente.operaciones.informes import InformeHecho
 from expediente.operaciones.libro_de_oficios import FiltroDelLibro
 from expediente.operaciones.procedimientos import todos, uno
 from expediente.operaciones.redaccion_de_informes import campos_del_informe
@@ -147,6 +144,10 @@ def _del_corte(v: Ventanilla, corte: Corte) -> Emisor:
 
 
 def _muestra_del_informe(v: Ventanilla, informe: Informe, datos: str) -> Campos:
+    # Contar informes trae el índice consigo: sólo se carga para llenar uno.
+    from expediente.nucleo.muestra_de_informe import cifras_de_muestra, resultado_de_muestra
+    from expediente.operaciones.informes import InformeHecho
+
     periodo = PeriodoEscrito().leer(v.ahora.date(), informe.periodos)
     problema = "Ejemplo de expediente que no se contó."
     cifras = cifras_de_muestra(informe, datos)
@@ -190,7 +191,9 @@ def _muestra_de_la_caratula(v: Ventanilla, p: Procedimiento, datos: str) -> Camp
 
 
 def _muestra_del_manual(v: Ventanilla, p: Procedimiento, _: str) -> Campos:
-    return manual.campos_para_imprimir(v, p)
+    from expediente.operaciones.manual import campos_para_imprimir  # trae consigo el diagrama
+
+    return campos_para_imprimir(v, p)
 
 
 def _muestra_del_libro(v: Ventanilla, _: Procedimiento, datos: str) -> Campos:
@@ -227,9 +230,9 @@ def los_de(v: Ventanilla, escrito: str, procedimiento: str | None = None) -> lis
     """Quienes llenan la plantilla de ese nombre, o la de ese documento; véase `elegidos`."""
     nombre = escrito.removesuffix(".docx")
     # Los documentos de los eventos no los escribe ningún procedimiento, y los emiten todos.
-    if procedimiento is None and nombre not in DOCUMENTOS_DE_EVENTOS:
+    if nombre not in DOCUMENTOS_DE_EVENTOS:
         with suppress(NoExiste):
-            suyos = elegidos(v, emisores(v, nombre=nombre), escrito)
+            suyos = elegidos(v, emisores(v, procedimiento, nombre), escrito, procedimiento)
             if all(e.documento or e.clase in (DE_INFORME, DE_CORTE) for e in suyos):
                 return suyos
     return elegidos(v, emisores(v, procedimiento), escrito, procedimiento)

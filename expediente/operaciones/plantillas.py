@@ -54,14 +54,25 @@ class CampoUsable:
 class Prueba:
     """Una plantilla llena, o por qué no se pudo y con qué código de salida.
 
-    `folio` es None si es de un caso inventado.
+    `documento` es la clave de lo que la escribe; `folio` es None si es de un caso inventado.
     """
 
-    emisor: Emisor
+    plantilla: str
+    procedimiento: str
+    documento: str
     folio: str | None
     fichero: Path | None = None
     error: str | None = None
     codigo: int = 0
+
+
+def _llena(emisor: Emisor, folio: str | None, ruta: Path) -> Prueba:
+    return Prueba(emisor.plantilla, emisor.procedimiento, emisor.clave, folio, ruta)
+
+
+def _sin_llenar(emisor: Emisor, folio: str | None, error: ErrorExpediente) -> Prueba:
+    suya = (emisor.plantilla, emisor.procedimiento, emisor.clave, folio)
+    return Prueba(*suya, error=error.mensaje, codigo=error.codigo_salida)
 
 
 def llenar_muestra(v: Ventanilla, emisor: Emisor, datos: str = NORMALES) -> bytes:
@@ -161,14 +172,14 @@ def _probar(v: Ventanilla, emisor: Emisor, salida: Path, datos: str) -> Prueba:
     try:
         return _guardar(emisor, None, salida / nombre, llenar_muestra(v, emisor, datos))
     except ErrorExpediente as error:
-        return Prueba(emisor, None, error=error.mensaje, codigo=error.codigo_salida)
+        return _sin_llenar(emisor, None, error)
 
 
 def _guardar(emisor: Emisor, folio: str | None, ruta: Path, contenido: bytes) -> Prueba:
     hacer_carpeta(ruta.parent)
     # Una prueba se rehace: no hay que esperar al disco.
     escribir_entero(ruta, contenido, seguro=False)
-    return Prueba(emisor, folio, ruta)
+    return _llena(emisor, folio, ruta)
 
 
 def combinar(
@@ -222,14 +233,14 @@ def _pruebas_del_caso(
     try:
         asunto = _con_numeros_de_ensayo(v, tomar(v, folio))
     except ErrorExpediente as error:
-        yield Prueba(suyos[0], folio, error=error.mensaje, codigo=error.codigo_salida)
+        yield _sin_llenar(suyos[0], folio, error)
         return
     propios = [e for e in suyos if e.procedimiento == asunto.procedimiento.clave]
     if not propios:
         ajeno = NoPermitido(
             f"{folio} es de «{asunto.procedimiento.clave}», que no emite {suyos[0].plantilla}."
         )
-        yield Prueba(suyos[0], folio, error=ajeno.mensaje, codigo=ajeno.codigo_salida)
+        yield _sin_llenar(suyos[0], folio, ajeno)
     for emisor in propios:
         for clave in _claves_en(asunto, emisor):
             rechazo = rechazos[emisor.procedimiento, emisor.clave]
@@ -275,4 +286,4 @@ def _llenar_con(
         contenido = llenar_carta(v, papel)
         return _guardar(emisor, asunto.folio, salida / nombre, contenido)
     except ErrorExpediente as error:
-        return Prueba(emisor, asunto.folio, error=error.mensaje, codigo=error.codigo_salida)
+        return _sin_llenar(emisor, asunto.folio, error)

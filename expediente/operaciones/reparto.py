@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 E = TypeVar("E")
 R = TypeVar("R")
@@ -31,10 +31,19 @@ def repartir(
     if len(elementos) < desde or (os.cpu_count() or 1) < 2 or sys.platform != "linux":
         yield from map(hacer, elementos)
         return
-    with ProcessPoolExecutor(2, get_context("fork"), initializer=_dejar_el_ctrl_c) as grupo:
-        yield from grupo.map(hacer, elementos, chunksize=_TANDA)
+    with ProcessPoolExecutor(2, get_context("fork"), _empezar, (hacer,)) as grupo:
+        yield from grupo.map(_hacer, elementos, chunksize=_TANDA)
 
 
-def _dejar_el_ctrl_c() -> None:
+# Qué hace este proceso con cada elemento: lo hereda al nacer y no se le manda en cada tanda.
+_HEREDADO: list[Callable[[Any], Any]] = []
+
+
+def _empezar(hacer: Callable[[Any], Any]) -> None:
+    _HEREDADO[:] = [hacer]
     # Ctrl-C llega a los tres procesos: sólo el primero decide qué hacer con él.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _hacer(elemento: Any) -> Any:
+    return _HEREDADO[0](elemento)

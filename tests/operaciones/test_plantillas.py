@@ -149,7 +149,7 @@ def test_cada_plantilla_de_fabrica_se_llena_con_cualquier_muestra(
 
     pruebas = probar_plantilla(ventanilla(), None, salida, clase)
 
-    assert [(p.emisor.plantilla, p.error) for p in pruebas if p.error] == []
+    assert [(p.plantilla, p.error) for p in pruebas if p.error] == []
     assert len({p.fichero for p in pruebas}) == len(pruebas) == len(list(salida.iterdir()))
 
 

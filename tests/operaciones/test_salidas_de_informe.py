@@ -16,7 +16,7 @@ from expediente.almacen.definiciones import leer_informe
 from expediente.almacen.guardado import NoContado
 from expediente.nucleo.cifras import Cifras
 from expediente.nucleo.errores import DatosInvalidos, NoExiste
-from expediente.nucleo.muestra import resultado_de_muestra
+from expediente.nucleo.muestra_de_informe import resultado_de_muestra
 from expediente.nucleo.periodo import Periodo
 from expediente.operaciones.informes import InformeHecho
 from expediente.operaciones.informes_en_hojas import renglones_con_tipo

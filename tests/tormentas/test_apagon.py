@@ -14,7 +14,7 @@ from tests.tormentas.ordenes import EB, ORDENES, con_pendientes, nombre_de_inici
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 # En la corrida de todos los días se prueba uno de cada tantos sucesos de cada orden.
-SALTO = 5
+SALTO = 11
 
 
 def apagar_en(ensayo: Ensayo, lugar: int, reparar_primero: bool) -> None:
