@@ -1,17 +1,17 @@
 """Cuánto tardan las cifras de un informe y el índice de que salen, en una oficina grande.
 
     python bench/informes.py --expedientes 100000 --rondas 15
-    python bench/informes.py --expedientes 1000000 --carpeta /disco/con/espacio
+    python bench/informes.py --expedientes 300000 --carpeta /disco/con/espacio
 
 Con `--carpeta` las oficinas y su índice quedan ahí y la siguiente corrida los aprovecha: hacer
-un millón de carpetas tarda más que medirlas. El índice que ya estaba no se vuelve a hacer, ni
-se dice lo que tardó.
+muchas carpetas tarda más que medirlas. Del índice que ya estaba no se dice lo que tardó.
 
 Hace dos oficinas, una de diez mil expedientes y otra de los que se pidan, y mide en la misma
 corrida: la orden entera que da las cifras de una semana, contra un hola de Typer; poner el
 índice al día tras un cambio propio, en las dos oficinas; recorrer toda la carpeta sin que
-nada haya cambiado, contra `rg -uu` sobre el mismo árbol; y rehacer el índice. Las rondas van
-en parejas y se dan medianas. Mide y no juzga: sale con 0 aunque no se alcance la meta.
+nada haya cambiado, contra `rg -uu` sobre el mismo árbol; y rehacer el índice. Las cifras y el
+cambio propio, que no miran las carpetas, se miden además con un índice de un millón de casos,
+sin ellas (`indice_grande.py`). Las rondas van en parejas y se dan medianas. Mide y no juzga: sale con 0 aunque no se alcance la meta.
 """
 
 import argparse
@@ -27,15 +27,16 @@ from pathlib import Path
 from statistics import median
 
 from arranque import ENTORNO, _expediente, _hola, _imprimir, _maquina, _milisegundos
+from indice_grande import multiplicar_indice
 from oficina_grande import AHORA, poner_oficina
 
 from expediente.operaciones.avanzar import anotar
 from expediente.operaciones.consultas import cuantos_hay
-from expediente.operaciones.cuidado_del_indice import reconstruir
+from expediente.operaciones.cuidado_del_indice import borrar, reconstruir
 from expediente.operaciones.indice_al_dia import indice_al_dia
 from expediente.operaciones.ventanilla import Ventanilla, sentarse
 
-CHICA = 10_000
+CHICA, CIEN_MIL, MILLON = 10_000, 100_000, 1_000_000
 META_CIFRAS, META_CIFRAS_AL_MILLON, META_RECORRIDO = 1.5, 3.0, 0.5
 CIFRAS = ("informe", "estrella-blanca", "--semana", "2026-W47", "--cifras")
 
@@ -108,10 +109,15 @@ def _leer_todo(casos: Path) -> None:
             Path(carpeta, fichero).read_bytes()
 
 
+def marca_de(carpeta: Path, cuantos: int) -> Path:
+    """El fichero que dice que esa oficina y su índice ya están hechos."""
+    return carpeta / f"oficina-{cuantos}-lista"
+
+
 def preparar(carpeta: Path, cuantos: int) -> tuple[Ventanilla, float | None]:
     """Una oficina con su índice al día, y los segundos que tardó hacerlo; None si ya estaba."""
     raiz = carpeta / f"oficina-{cuantos}"
-    lista = carpeta / f"oficina-{cuantos}-lista"
+    lista = marca_de(carpeta, cuantos)
     if not raiz.exists():
         poner_oficina(raiz, cuantos)
     v = sentarse(raiz, AHORA, "recepcion")
@@ -130,7 +136,7 @@ def medir(base: Path, expedientes: int, rondas: int) -> list[tuple[str, ...]]:
     chica, rehacer_chica = preparar(base, min(CHICA, expedientes // 2))
     grande, rehacer = preparar(base, expedientes)
     pocos, muchos = cuantos_hay(chica), cuantos_hay(grande)
-    meta = META_CIFRAS if muchos <= 100_000 else META_CIFRAS_AL_MILLON
+    meta = META_CIFRAS if muchos <= CIEN_MIL else META_CIFRAS_AL_MILLON
     cifras = en_parejas(rondas, orden_de_cifras(grande.raiz), hola)
     vara, recorrer = vara_del_recorrido(grande.raiz / "expedientes")
     recorrido = en_parejas(rondas, lambda: refrescar(grande, completo=True), recorrer)
@@ -142,10 +148,28 @@ def medir(base: Path, expedientes: int, rondas: int) -> list[tuple[str, ...]]:
         fila(f"tras un cambio, {muchos:,}", cambios[0], f"lo mismo, {pocos:,}", cambios[1], "≈ 1"),
         fila(f"recorrer {muchos:,}", recorrido[0], vara, recorrido[1], f"≤ {META_RECORRIDO}"),
     ]  # fmt: skip
+    filas += medir_al_millon(base, chica, en_chica, cambios[1], rondas)
     if rehacer and rehacer_chica:
         contra = f"rehacer {pocos:,}"
         filas.append(fila(f"rehacer {muchos:,}", [rehacer], contra, [rehacer_chica], ""))
     return filas
+
+
+def medir_al_millon(
+    base: Path, v: Ventanilla, folio: str, con_pocos: list[float], rondas: int
+) -> list[tuple[str, ...]]:
+    """Lo mismo con el índice de esa oficina multiplicado; al terminar, lo borra."""
+    pocos = cuantos_hay(v)
+    casos = multiplicar_indice(v, MILLON // pocos)
+    nuestras, del_hola = en_parejas(rondas, orden_de_cifras(v.raiz), hola)
+    cambios = tras_un_cambio(v, folio, rondas)
+    borrar(v)
+    marca_de(base, pocos).unlink()
+    meta = f"≤ {META_CIFRAS_AL_MILLON}"
+    return [
+        fila(f"cifras de semana, {casos:,}", nuestras, "hola de Typer", del_hola, meta),
+        fila(f"tras un cambio, {casos:,}", cambios, f"lo mismo, {pocos:,}", con_pocos, "≈ 1"),
+    ]
 
 
 def principal() -> None:
