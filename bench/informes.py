@@ -11,7 +11,8 @@ corrida: la orden entera que da las cifras de una semana, contra un hola de Type
 índice al día tras un cambio propio, en las dos oficinas; recorrer toda la carpeta sin que
 nada haya cambiado, contra `rg -uu` sobre el mismo árbol; y rehacer el índice. Las cifras y el
 cambio propio, que no miran las carpetas, se miden además con un índice de un millón de casos,
-sin ellas (`indice_grande.py`). Las rondas van en parejas y se dan medianas. Mide y no juzga: sale con 0 aunque no se alcance la meta.
+sin ellas (`indice_grande.py`). Las rondas van en parejas y se dan medianas. Mide y no juzga:
+sale con 0 aunque no se alcance la meta.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """Los mapas, catálogos y calendarios de fábrica: se leen, no se contradicen y casan entre sí."""
 
 import calendar
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 from expediente.nucleo.campo import plano
+from tests.nucleo.tramite import procedimiento
 from tests.test_ejemplos import DATOS, REPORTES, SOLICITUDES, filas, renglones, sin_defecto
 
 DE_FABRICA = sorted(
@@ -165,3 +167,16 @@ def test_los_rangos_del_calendario_no_se_enciman_con_otros_dias(anio: int) -> No
 
     assert all(desde <= hasta for desde, hasta in tramos)
     assert all(uno[1] < otro[0] for uno, otro in pairwise(tramos))
+
+
+def test_lo_que_falta_dar_se_lee_con_sus_acentos() -> None:
+    """«Por canalizar en relación» va en un informe que alguien firma."""
+    dichos = {
+        paso.por_dar
+        for ruta in DATOS.glob("procedimientos/*.yaml")
+        for paso in procedimiento(ruta.stem).pasos
+    }
+    sin_acento = re.compile(r"[cs]ion\b|\b(area|memorandum|numero|minimo|tecnico)\b")
+
+    assert "Por canalizar en relación" in dichos and "Por turnar al área" in dichos
+    assert [dicho for dicho in dichos if sin_acento.search(dicho)] == []

@@ -273,6 +273,9 @@ _LLAVES_DE_PASO = {
     "plazo": Llave(PLAZO_DE_PASO, "cuánto tiempo hay desde que el paso toca"),
     "repite": Llave(CADENCIA, "cada cuánto vuelve a tocar el paso que se sigue a sí mismo"),
     "situacion": Llave(texto, "cómo se llama el caso mientras está en este paso"),
+    "pendiente": Llave(
+        texto, "cómo dicen los informes que falta darlo; si no, «Por» y su clave", omision=""
+    ),
     "resultados": Llave(lista(SALIDA), "las decisiones posibles", omision=()),
     **_LLAVES_DE_SALIDA,
 }

@@ -179,7 +179,8 @@ class Paso:
     oficina lo necesita. `captura` son los campos que se piden aquí y `requisitos`, los
     que se exigen sólo aquí. El que `reune` espera a que terminen las ramas que llegan a
     él; con `espera_hasta`, no se da antes de esa fecha. `repite` es la cadencia con que
-    vuelve a tocar y `situacion`, cómo se llama el caso mientras está en él.
+    vuelve a tocar; `situacion`, cómo se llama el caso mientras está en él, y `pendiente`,
+    cómo dice un informe que falta darlo.
     """
 
     clave: str
@@ -196,6 +197,12 @@ class Paso:
     plazo: "ReglaPlazo | None" = None
     repite: Cadencia | None = None
     situacion: str | None = None
+    pendiente: str = ""
+
+    @property
+    def por_dar(self) -> str:
+        """Cómo se lee que falta darlo: «Por turnar al área»."""
+        return self.pendiente or f"Por {self.clave.replace('-', ' ')}"
 
     @property
     def pide(self) -> tuple[str, ...]:

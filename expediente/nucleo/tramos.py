@@ -192,7 +192,9 @@ def _hechos_propios(
     propios: dict[str, Any] = {
         "folio": folio,
         "procedimiento": p.clave,
-        "donde": p.nombre_de_situacion(final) if final else ", ".join(_por_hacer(estado)),
+        "donde": p.nombre_de_situacion(final)
+        if final
+        else ", ".join(p.por_clave[clave].por_dar for clave in estado.pasos),
         "reasignaciones": estado.reasignaciones,
         "suspendido": estado.suspendido is not None,
     }
@@ -211,10 +213,6 @@ def _hechos_del_que_corre(corre: Vencimiento) -> dict[str, Any]:
     """Con qué se sabe, en cualquier momento, de qué color va el plazo que corre."""
     meta = {"plazo.meta": corre.meta} if corre.meta else {}
     return {"vence": corre.vence, "plazo.desde": corre.cuenta_desde, **meta}
-
-
-def _por_hacer(estado: Estado) -> list[str]:
-    return [f"Por {clave.replace('-', ' ')}" for clave in estado.pasos]
 
 
 def _hechos_de_documentos(estado: Estado, zona: tzinfo | None) -> Iterator[dict[str, Any]]:

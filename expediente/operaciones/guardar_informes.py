@@ -63,6 +63,22 @@ def guardar_informe(
             return _escrito(hecho, ficheros)
 
 
+def word_por_guardar(
+    hecho: "InformeHecho",
+    carpeta: Path,
+    redactar: Redactar,
+    corte_fijo: bool,
+    con_folios: bool = False,
+) -> tuple[Path | None, bytes]:
+    """El Word con que `guardar_informe` lo dejaría, y dónde está si ya estaba."""
+    asentadas = versiones_asentadas(carpeta, serie_de(hecho.informe.clave, con_folios))
+    for _, nombre, contenido in _iguales(asentadas, hecho, redactar, corte_fijo):
+        ruta = carpeta / nombre
+        if not ruta.is_file() or _dice(ruta, contenido):
+            return ruta, contenido
+    return None, redactar(hecho)
+
+
 def informe_ensayado(
     hecho: "InformeHecho",
     carpeta: Path,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
+from types import MappingProxyType
 
 from expediente.almacen.definiciones import claves_de_informes, leer_indicador, leer_informe
 from expediente.nucleo.cifras import Cifras, Cuenta
@@ -19,7 +20,7 @@ from expediente.operaciones.indicadores import medicion_revisada
 from expediente.operaciones.pasada import recorrer
 from expediente.operaciones.revision_de_indicadores import exigir_indicador_sano
 from expediente.operaciones.revision_de_informes import exigir_informe_sano
-from expediente.operaciones.salidas_de_informe import escribir_salidas
+from expediente.operaciones.salidas_de_informe import Pdfs, escribir_salidas
 from expediente.operaciones.ventanilla import Ventanilla
 
 
@@ -91,13 +92,19 @@ def escribir_informe(
     formatos: frozenset[str] = frozenset(),
     con_folios: bool = False,
     simular: bool = False,
+    pdfs: Pdfs = MappingProxyType({}),
 ) -> InformeHecho:
     """El informe ya contado, escrito en `informes/` o en `salida`, sin hacerlo dos veces.
 
-    Con `simular` no se escribe nada, y se dice si ya estaba.
+    Con `simular` no se escribe nada, y se dice si ya estaba. `pdfs` son los ya hechos.
     """
-    carpeta = salida or v.raiz / "informes" / hecho.periodo.carpeta
-    return escribir_salidas(v, hecho, formatos, carpeta, con_folios, corte_fijo, simular)
+    carpeta = carpeta_del_informe(v, hecho, salida)
+    return escribir_salidas(v, hecho, formatos, carpeta, con_folios, corte_fijo, simular, pdfs)
+
+
+def carpeta_del_informe(v: Ventanilla, hecho: InformeHecho, salida: Path | None) -> Path:
+    """Dónde se escribe ese informe: en `salida` o, sin ella, donde le toca en informes/."""
+    return salida or v.raiz / "informes" / hecho.periodo.carpeta
 
 
 def corte_pedido(v: Ventanilla, escrito: str | None) -> datetime:

@@ -23,16 +23,20 @@ from expediente.nucleo.periodo import (
 from expediente.nucleo.tramos import Tramo
 from expediente.operaciones.informes import (
     InformeHecho,
+    carpeta_del_informe,
     contar_varios,
     escribir_informe,
     indicador_del_informe,
 )
 from expediente.operaciones.resultado import INTERRUMPIDO
 from expediente.operaciones.revision_de_informes import exigir_informe_sano
+from expediente.operaciones.salidas_de_informe import PDF, Pdfs, pdfs_de
 from expediente.operaciones.ventanilla import Ventanilla
 
 TODOS = "todos"
 ENTRE = ".."
+# Cuántos informes se convierten a PDF de una vez: lo que muere a la mitad no pierde más.
+_TANDA = 25
 
 
 @dataclass(frozen=True)
@@ -194,19 +198,37 @@ def escribir_lote(
     """
     hechos: list[InformeHecho] = []
     fallidos = list(pedidos.fallidos)
-    for contado in contados:
-        try:
-            carpeta = _en(salida, contado)
-            hechos.append(
-                escribir_informe(v, contado, carpeta, corte_fijo, formatos, con_folios, simular)
-            )
-        except ErrorExpediente as error:
-            clave, codigo = contado.informe.clave, error.codigo_salida
-            fallidos.append(Fallido(clave, contado.periodo, error.mensaje, codigo))
-        except KeyboardInterrupt:
-            return Corrida(tuple(hechos), tuple(fallidos), pedidos.sin_empezar, True)
-        al_escribir()
+    como = (corte_fijo, formatos, con_folios, simular)
+    try:
+        for desde in range(0, len(contados), _TANDA):
+            tanda = contados[desde : desde + _TANDA]
+            pdfs: Pdfs = {}
+            if PDF in formatos and not simular:
+                pdfs = _pdfs_de_la_tanda(v, tanda, salida, con_folios, corte_fijo)
+            for contado in tanda:
+                try:
+                    hechos.append(escribir_informe(v, contado, _en(salida, contado), *como, pdfs))
+                except ErrorExpediente as error:
+                    clave, codigo = contado.informe.clave, error.codigo_salida
+                    fallidos.append(Fallido(clave, contado.periodo, error.mensaje, codigo))
+                al_escribir()
+    except KeyboardInterrupt:
+        return Corrida(tuple(hechos), tuple(fallidos), pedidos.sin_empezar, True)
     return Corrida(tuple(hechos), tuple(fallidos), pedidos.sin_empezar)
+
+
+def _pdfs_de_la_tanda(
+    v: Ventanilla,
+    tanda: Sequence[InformeHecho],
+    salida: Path | None,
+    con_folios: bool,
+    corte_fijo: bool,
+) -> Pdfs:
+    donde = [(uno, carpeta_del_informe(v, uno, _en(salida, uno))) for uno in tanda]
+    try:
+        return pdfs_de(v, donde, con_folios, corte_fijo)
+    except ErrorExpediente:
+        return {}  # cada informe dirá por qué no
 
 
 def _en(salida: Path | None, contado: InformeHecho) -> Path | None:

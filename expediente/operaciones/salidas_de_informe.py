@@ -4,16 +4,22 @@ Se preparan todos antes de escribir ninguno, y el Word queda al último: si est�
 demás. Todos llevan el nombre de su versión, que lleva `guardar_informes`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from expediente.almacen.disco import leer_bytes
 from expediente.documentos.csv_de_excel import hoja_para_excel
-from expediente.nucleo.errores import DatosInvalidos, ErrorDisco
+from expediente.nucleo.errores import DatosInvalidos, ErrorDisco, ErrorExpediente
 from expediente.operaciones.carpeta_de_plantillas import plantilla_de
-from expediente.operaciones.guardar_informes import guardar_informe, informe_ensayado
+from expediente.operaciones.guardar_informes import (
+    guardar_informe,
+    informe_ensayado,
+    word_por_guardar,
+)
 from expediente.operaciones.informes_en_hojas import informe_en_hojas, renglones_con_tipo
 from expediente.operaciones.redaccion_de_informes import campos_del_informe
 from expediente.operaciones.ventanilla import Ventanilla
@@ -21,6 +27,8 @@ from expediente.operaciones.ventanilla import Ventanilla
 if TYPE_CHECKING:
     from expediente.operaciones.informes import InformeHecho
 
+# El PDF de cada Word, por la huella de éste.
+Pdfs = Mapping[str, bytes]
 PDF, HOJA, CSV = "pdf", "hoja", "csv"
 _SUFIJOS = {PDF: ".pdf", HOJA: ".xlsx", CSV: ".csv"}
 _ANEXO = "informe.anexo"
@@ -34,14 +42,16 @@ def escribir_salidas(
     con_folios: bool = False,
     corte_fijo: bool = False,
     simular: bool = False,
+    pdfs: Pdfs = MappingProxyType({}),
 ) -> "InformeHecho":
     """El informe con los ficheros que quedaron en `carpeta`: todos o ninguno.
 
     El Word va siempre. Repetir la petición deja los mismos, y uno que ya estaba y dice otra
     cosa no se pisa. Con `corte_fijo` alguien pidió ese corte y se respeta; con `simular` no
-    se escribe nada, y se dice si ya estaba. Lanza NoExiste si
-    se pide el PDF y no está LibreOffice, y DatosInvalidos si a la plantilla le falta un dato,
-    no tiene dónde poner los folios que se piden, o se piden de un informe que se publica.
+    se escribe nada, y se dice si ya estaba. `pdfs` son los que ya hizo `pdfs_de`. Lanza
+    NoExiste si se pide el PDF y no está LibreOffice, y DatosInvalidos si a la plantilla le
+    falta un dato, no tiene dónde poner los folios que se piden, o se piden de un informe que
+    se publica.
     """
     if con_folios and hecho.informe.publico:
         raise DatosInvalidos(
@@ -61,9 +71,40 @@ def escribir_salidas(
         carpeta,
         redactar,
         corte_fijo,
-        partial(_los_demas, v, formatos=formatos, con_folios=con_folios),
+        partial(_los_demas, v, formatos=formatos, con_folios=con_folios, pdfs=pdfs),
         con_folios,
     )
+
+
+def pdfs_de(
+    v: Ventanilla,
+    hechos: Sequence[tuple["InformeHecho", Path]],
+    con_folios: bool = False,
+    corte_fijo: bool = False,
+) -> Pdfs:
+    """El PDF de cada (informe, carpeta) al que le falta, con un solo LibreOffice para todos.
+
+    El que no se puede redactar o convertir no sale: lo dirá al escribirse. Lanza NoExiste si
+    LibreOffice no está, y ErrorDisco si no hay dónde trabajar.
+    """
+    from tempfile import TemporaryDirectory  # sólo quien pide un PDF lo carga
+
+    from expediente.documentos.pdf import a_pdf  # ídem
+
+    redactar = partial(_en_word, v, con_folios=con_folios)
+    huellas: dict[Path, str] = {}
+    with TemporaryDirectory(prefix="expediente-informes-") as donde:
+        for n, (hecho, carpeta) in enumerate(hechos):
+            try:
+                ruta, word = word_por_guardar(hecho, carpeta, redactar, corte_fijo, con_folios)
+            except ErrorExpediente:
+                continue
+            if ruta is None or not ruta.with_suffix(_SUFIJOS[PDF]).is_file():
+                copia = Path(donde, f"{n}.docx")
+                copia.write_bytes(word)
+                huellas[copia] = sha256(word).hexdigest()
+        conversiones = list(a_pdf(list(huellas))) if huellas else []
+    return {huellas[c.documento]: c.pdf for c in conversiones if c.pdf is not None}
 
 
 def _en_word(v: Ventanilla, hecho: "InformeHecho", con_folios: bool) -> bytes:
@@ -83,11 +124,12 @@ def _los_demas(
     contenido: bytes,
     formatos: frozenset[str],
     con_folios: bool,
+    pdfs: Pdfs,
 ) -> Mapping[Path, bytes]:
     """Lo que va junto al Word de esa versión: {ruta: contenido}."""
     salidas: dict[Path, bytes] = {}
     if PDF in formatos:
-        salidas[word.with_suffix(_SUFIJOS[PDF])] = _pdf(word, contenido)
+        salidas[word.with_suffix(_SUFIJOS[PDF])] = _pdf(word, contenido, pdfs)
     if HOJA in formatos:
         from expediente.documentos.hoja_de_informe import informe_en_excel  # sólo quien la pide
 
@@ -100,7 +142,7 @@ def _los_demas(
     return salidas
 
 
-def _pdf(word: Path, contenido: bytes) -> bytes:
+def _pdf(word: Path, contenido: bytes, pdfs: Pdfs) -> bytes:
     """El PDF de ese Word. El que ya estaba vale: LibreOffice no repite sus bytes.
 
     También si falta el Word, que va al último: una corrida murió antes de escribirlo.
@@ -114,6 +156,8 @@ def _pdf(word: Path, contenido: bytes) -> bytes:
         ya_estaba = leer_bytes(hecho)
         if not problema_del_pdf(ya_estaba):
             return ya_estaba
+    if (suyo := pdfs.get(sha256(contenido).hexdigest())) is not None:
+        return suyo
     with TemporaryDirectory(prefix="expediente-informe-") as carpeta:
         copia = Path(carpeta, word.name)
         copia.write_bytes(contenido)

@@ -88,7 +88,10 @@ def constaba(o: Oficina, e: Expediente, dia: date, al: datetime) -> Consta | Non
         "suspendido": estado.suspendido is not None,
         "donde": p.nombre_de_situacion(cuaderno.final)
         if cuaderno.final
-        else ", ".join(f"Por {paso.replace('-', ' ')}" for paso in estado.pasos),
+        else ", ".join(
+            paso.pendiente or f"Por {paso.clave.replace('-', ' ')}"
+            for paso in map(p.por_clave.__getitem__, estado.pasos)
+        ),
     }
     for plazo in plazos:
         hechos[f"vence.{llave(plazo.clave)}"] = plazo.vence

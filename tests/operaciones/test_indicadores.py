@@ -123,6 +123,26 @@ def test_un_expediente_ilegible_no_se_cuenta_ni_se_calla(
     assert corrida.codigo == 1 and problema in corrida.stderr
 
 
+def test_lo_ilegible_que_por_su_folio_es_de_otro_tramite_no_se_dice(
+    ventanilla: Abridor, oficina: Path
+) -> None:
+    v = ventanilla()
+    casos = oficina / "expedientes" / "2026"
+    del_agua = casos / "RS-2026-0009" / ".revisiones" / "000001"
+    de_pasaje = casos / "EB-2026-0009" / ".revisiones" / "000001"
+    for revision in (del_agua, de_pasaje):
+        revision.mkdir(parents=True)
+        (revision / "expediente.yaml").write_text("folio: [", encoding="utf-8")
+
+    uno, varios = (
+        medir_indicador(v, clave, NOVIEMBRE, v.ahora).problemas
+        for clave in ("opdm-eficiencia-atencion", "rezago")
+    )
+
+    assert [dicho.partition(":")[0] for dicho in uno] == ["RS-2026-0009"]
+    assert {dicho.partition(":")[0] for dicho in varios} >= {"RS-2026-0009"}
+
+
 def test_de_fabrica_ningun_indicador_tiene_problemas(ventanilla: Abridor) -> None:
     assert problemas_de_indicadores(ventanilla()) == []
 

@@ -31,8 +31,11 @@ from expediente.operaciones.lote_de_informes import (
 from expediente.operaciones.ventanilla import Ventanilla
 from tests.cli.oficinista import entorno, foto, objeto
 from tests.conftest import Abridor, Correr
+from tests.documentos.test_pdf import BIEN, SIN_GUIONES, Falso, arranques, falso
 from tests.operaciones.tramites import autorizada, canalizado, concluida, solicitud, texto_de_word
 from tests.tormentas.carreras import a_la_vez
+
+__all__ = ["falso"]  # la fixture del soffice falso
 
 VIERNES = "2026-11-20 14:00"
 SABADO = "2026-11-21 10:00"
@@ -391,10 +394,10 @@ def test_ctrl_c_deja_hecho_lo_hecho(con_casos: None, ventanilla: Abridor, oficin
         if len(informes_de(oficina)) == 2:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        escribir_lote(v, pedidos, contados, al_escribir=cortar)
+    cortada = escribir_lote(v, pedidos, contados, al_escribir=cortar)
 
-    assert len(informes_de(oficina)) == 2
+    assert cortada.interrumpida and cortada.codigo == 130
+    assert len(cortada.hechos) == len(informes_de(oficina)) == 2
     corrida = correr_lote(v, "todos", "semana", "anterior")
     assert [h.ya_estaba for h in corrida.hechos][:3] == [True, True, False]
 
@@ -465,3 +468,46 @@ def test_guardar_no_escribe_dos_veces_lo_mismo_aunque_lo_pidan_con_otra_hora(
 
     assert hechos[0].ficheros == hechos[1].ficheros
     assert [h.ya_estaba for h in hechos] == [False, True]
+
+
+@SIN_GUIONES
+def test_un_solo_libreoffice_hace_los_pdf_de_toda_la_corrida(
+    con_casos: None, ventanilla: Abridor, falso: Falso
+) -> None:
+    soffice = falso(BIEN)
+    v = ventanilla(LUNES)
+    pedidos = pedir_lote(v, "todos", "semana", "2026-W45..2026-W47", v.ahora)
+    contados = contar_lote(v, pedidos, v.ahora)
+
+    solo_word = escribir_lote(v, pedidos, contados)
+    con_pdf = escribir_lote(v, pedidos, contados, formatos=frozenset({"pdf"}))
+
+    assert arranques(soffice) == 1
+    assert solo_word.fallidos == con_pdf.fallidos == ()
+    assert len(con_pdf.hechos) == 3 * len(CUATRO)
+    for antes, despues in zip(solo_word.hechos, con_pdf.hechos, strict=True):
+        word, pdf = despues.ficheros
+        assert (word,) == antes.ficheros
+        assert pdf == word.with_suffix(".pdf") and pdf.read_bytes().startswith(b"%PDF")
+
+    otra_vez = escribir_lote(v, pedidos, contados, formatos=frozenset({"pdf"}))
+
+    assert arranques(soffice) == 1
+    assert all(hecho.ya_estaba for hecho in otra_vez.hechos)
+
+
+@SIN_GUIONES
+def test_si_libreoffice_falla_cada_informe_dice_que_le_falta_su_pdf(
+    con_casos: None, ventanilla: Abridor, falso: Falso
+) -> None:
+    falso("exit 1\n")
+    v = ventanilla(LUNES)
+    pedidos = pedir_lote(v, "todos", "semana", "2026-W47", v.ahora)
+
+    corrida = escribir_lote(
+        v, pedidos, contar_lote(v, pedidos, v.ahora), formatos=frozenset({"pdf"})
+    )
+
+    assert corrida.hechos == () and corrida.codigo == 1
+    assert [f.informe for f in corrida.fallidos] == list(CUATRO)
+    assert all("No se hizo el PDF" in f.error for f in corrida.fallidos)
