@@ -35,3 +35,11 @@ def multiplicar_indice(v: Ventanilla, veces: int) -> int:
                 f"INSERT INTO {tabla} SELECT {valores} FROM {tabla} CROSS JOIN vueltas {orden}"
             )
         return indice.cuantos()
+
+
+def casos_del_indice(v: Ventanilla) -> int:
+    """Cuántos casos tiene."""
+    indice = abrir_indice(v.raiz, crear=False)
+    assert indice is not None
+    with indice:
+        return indice.cuantos()

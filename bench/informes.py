@@ -11,8 +11,8 @@ corrida: la orden entera que da las cifras de una semana, contra un hola de Type
 índice al día tras un cambio propio, en las dos oficinas; recorrer toda la carpeta sin que
 nada haya cambiado, contra `rg -uu` sobre el mismo árbol; y rehacer el índice. Las cifras y el
 cambio propio, que no miran las carpetas, se miden además con un índice de un millón de casos,
-sin ellas (`indice_grande.py`). Las rondas van en parejas y se dan medianas. Mide y no juzga:
-sale con 0 aunque no se alcance la meta.
+sin ellas (`indice_grande.py`). Las rondas contra otro programa van en parejas, y
+se dan medianas. Mide y no juzga: sale con 0 aunque no se alcance la meta.
 """
 
 import argparse
@@ -24,13 +24,16 @@ import tempfile
 import time
 from collections.abc import Callable
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
 from arranque import ENTORNO, _expediente, _hola, _imprimir, _maquina, _milisegundos
-from indice_grande import multiplicar_indice
+from indice_grande import casos_del_indice, multiplicar_indice
 from oficina_grande import AHORA, poner_oficina
 
+from expediente.almacen.nombres import CASOS
+from expediente.operaciones.asunto import tomar_carpeta
 from expediente.operaciones.avanzar import anotar
 from expediente.operaciones.consultas import cuantos_hay
 from expediente.operaciones.cuidado_del_indice import borrar, reconstruir
@@ -87,11 +90,12 @@ def refrescar(v: Ventanilla, completo: bool = False) -> None:
     indice_al_dia(v, completo).cerrar()
 
 
-def tras_un_cambio(v: Ventanilla, folio: str, rondas: int) -> list[float]:
-    """Lo que tarda ponerlo al día después de cada cambio de un caso."""
+def tras_un_cambio(v: Ventanilla, rondas: int) -> list[float]:
+    """Lo que tarda ponerlo al día después de cada cambio, siempre de un caso con poca historia."""
+    casos = [tomar_carpeta(v, x) for x in islice((v.raiz / CASOS).glob("*/EB-*"), 20 * rondas)]
     tardo = []
-    for vuelta in range(rondas):
-        anotar(v, folio, f"Vuelta {vuelta}.")
+    for caso in sorted(casos, key=lambda caso: len(caso.actuaciones))[:rondas]:
+        anotar(v, caso.folio, "Llamó.")
         tardo.append(cronometrar(lambda: refrescar(v)))
     return tardo
 
@@ -120,7 +124,9 @@ def preparar(carpeta: Path, cuantos: int) -> tuple[Ventanilla, float | None]:
     raiz = carpeta / f"oficina-{cuantos}"
     lista = marca_de(carpeta, cuantos)
     if not raiz.exists():
-        poner_oficina(raiz, cuantos)
+        a_medias = carpeta / f"oficina-{cuantos}-a-medias"
+        shutil.rmtree(a_medias, ignore_errors=True)
+        poner_oficina(a_medias, cuantos).rename(raiz)
     v = sentarse(raiz, AHORA, "recepcion")
     tardo = None
     if not lista.exists():
@@ -141,15 +147,13 @@ def medir(base: Path, expedientes: int, rondas: int) -> list[tuple[str, ...]]:
     cifras = en_parejas(rondas, orden_de_cifras(grande.raiz), hola)
     vara, recorrer = vara_del_recorrido(grande.raiz / "expedientes")
     recorrido = en_parejas(rondas, lambda: refrescar(grande, completo=True), recorrer)
-    folio = next((grande.raiz / "expedientes" / "2026").glob("EB-*")).name
-    en_chica = next((chica.raiz / "expedientes" / "2026").glob("EB-*")).name
-    cambios = (tras_un_cambio(grande, folio, rondas), tras_un_cambio(chica, en_chica, rondas))
+    cambios = (tras_un_cambio(grande, rondas), tras_un_cambio(chica, rondas))
     filas = [
         fila(f"cifras de semana, {muchos:,}", cifras[0], "hola de Typer", cifras[1], f"≤ {meta}"),
         fila(f"tras un cambio, {muchos:,}", cambios[0], f"lo mismo, {pocos:,}", cambios[1], "≈ 1"),
         fila(f"recorrer {muchos:,}", recorrido[0], vara, recorrido[1], f"≤ {META_RECORRIDO}"),
     ]  # fmt: skip
-    filas += medir_al_millon(base, chica, en_chica, cambios[1], rondas)
+    filas += medir_al_millon(base, chica, cambios[1], rondas)
     if rehacer and rehacer_chica:
         contra = f"rehacer {pocos:,}"
         filas.append(fila(f"rehacer {muchos:,}", [rehacer], contra, [rehacer_chica], ""))
@@ -157,15 +161,18 @@ def medir(base: Path, expedientes: int, rondas: int) -> list[tuple[str, ...]]:
 
 
 def medir_al_millon(
-    base: Path, v: Ventanilla, folio: str, con_pocos: list[float], rondas: int
+    base: Path, v: Ventanilla, con_pocos: list[float], rondas: int
 ) -> list[tuple[str, ...]]:
     """Lo mismo con el índice de esa oficina multiplicado; al terminar, lo borra."""
     pocos = cuantos_hay(v)
-    casos = multiplicar_indice(v, MILLON // pocos)
-    nuestras, del_hola = en_parejas(rondas, orden_de_cifras(v.raiz), hola)
-    cambios = tras_un_cambio(v, folio, rondas)
-    borrar(v)
-    marca_de(base, pocos).unlink()
+    marca_de(base, pocos).unlink(missing_ok=True)  # su índice ya no será el suyo
+    try:
+        casos = multiplicar_indice(v, MILLON // pocos)
+        nuestras, del_hola = en_parejas(rondas, orden_de_cifras(v.raiz), hola)
+        cambios = tras_un_cambio(v, rondas)
+        assert casos_del_indice(v) == casos, "el índice dejó de tener los casos inventados"
+    finally:
+        borrar(v)
     meta = f"≤ {META_CIFRAS_AL_MILLON}"
     return [
         fila(f"cifras de semana, {casos:,}", nuestras, "hola de Typer", del_hola, meta),
@@ -181,8 +188,8 @@ def principal() -> None:
     lector.add_argument("--carpeta", type=Path, help="dónde dejar las oficinas para otra vez")
     pedido = lector.parse_args()
     with tempfile.TemporaryDirectory(prefix="expediente-bench-") as temporal:
-        base = pedido.carpeta or Path(temporal)
-        os.environ["XDG_CACHE_HOME"] = ENTORNO["XDG_CACHE_HOME"] = str(base.resolve() / "cache")
+        base = (pedido.carpeta or Path(temporal)).resolve()
+        os.environ["XDG_CACHE_HOME"] = ENTORNO["XDG_CACHE_HOME"] = str(base / "cache")
         ENTORNO["EXPEDIENTE_AHORA"] = f"{AHORA:%Y-%m-%d %H:%M}"
         filas = medir(base, pedido.expedientes, pedido.rondas)
     print(f"{_maquina()}\nPython {platform.python_version()}, Typer {version('typer')}")

@@ -52,9 +52,14 @@ class NoContado(str):
     """Cómo se dice en la pantalla que un expediente no se contó, y por qué."""
 
     folio: str
+    problema: str
 
     def __new__(cls, folio: str, problema: str) -> "NoContado":
         """El dicho, que recuerda de qué folio es."""
         dicho = super().__new__(cls, f"{folio}: no se contó. {problema}")
-        dicho.folio = folio
+        dicho.folio, dicho.problema = folio, problema
         return dicho
+
+    def __reduce__(self) -> tuple[type["NoContado"], tuple[str, str]]:
+        """Con qué se hace otro igual, al copiarlo o pasarlo a otro proceso."""
+        return NoContado, (self.folio, self.problema)

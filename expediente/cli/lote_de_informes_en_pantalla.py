@@ -67,6 +67,8 @@ def lote_de_informes(
         corrida = escribir_lote(
             v, pedidos, contados, al is not None, salida, escribio, formatos, con_folios, simular
         )
+    if con_folios and (publicos := [h.informe.nombre for h in corrida.hechos if h.informe.publico]):
+        avisar(f"Va sin folios porque se publica: {', '.join(dict.fromkeys(publicos))}.")
     if json:
         en_json(_corrida_json(corrida, simular))
     else:

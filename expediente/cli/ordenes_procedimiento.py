@@ -141,6 +141,7 @@ def _paso_json(p: Procedimiento, paso: Paso) -> dict[str, Any]:
         "espera_hasta": _escrita(paso.espera_hasta),
         "repite": asdict(paso.repite) if paso.repite else None,
         "situacion": paso.situacion,
+        "pendiente": paso.por_dar,
         "salidas": [_salida_json(s) for s in paso.salidas],
     }
 

@@ -9,6 +9,7 @@ from expediente.nucleo.errores import sugerencia
 from expediente.nucleo.forma import Ruta
 from expediente.nucleo.procedimiento import Procedimiento, ReglaPlazo, nombre_de_hecho
 from expediente.nucleo.reiteracion import reiterables
+from expediente.nucleo.situacion import SITUACIONES
 
 # Lo que un informe de documentos sabe de cada uno.
 HECHOS_DE_DOCUMENTO = (
@@ -142,11 +143,13 @@ def nombres_de_informe(p: Procedimiento, catalogos: Mapping[str, object]) -> set
 
 
 def valores_de_hechos(p: Procedimiento, catalogos: Mapping[str, object]) -> dict[str, set[str]]:
-    """{hecho: los únicos valores que puede tener}: los resultados y los campos de opción."""
+    """{hecho: los únicos valores que puede tener}: dónde va, los resultados y las opciones."""
     valores = {
         f"resultado.{nombre_de_hecho(paso.clave)}": {s.clave for s in paso.salidas if s.clave}
         for paso in p.pasos
     }
+    finales = map(p.nombre_de_situacion, (*SITUACIONES, *p.situaciones))
+    valores["donde"] = {paso.por_dar for paso in p.pasos}.union(finales)
     for campo in p.campos:
         for hoja in hojas(campo):
             if hoja.tipo == "opcion":

@@ -56,8 +56,10 @@ def medir_varios(
     """
     mediciones = [medicion_de(v, indicador, periodo, al) for indicador, periodo in pedidos]
     ilegibles = recorrer(v, mediciones, al)
+    distintos = {indicador.procedimientos for indicador, _ in pedidos}
+    suyos = {claves: que_podrian_ser(v, ilegibles, claves) for claves in distintos}
     return [
-        medido(medicion, que_podrian_ser(v, ilegibles, indicador.procedimientos))
+        medido(medicion, suyos[indicador.procedimientos])
         for medicion, (indicador, _) in zip(mediciones, pedidos, strict=True)
     ]
 

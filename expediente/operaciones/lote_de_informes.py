@@ -36,7 +36,7 @@ from expediente.operaciones.ventanilla import Ventanilla
 TODOS = "todos"
 ENTRE = ".."
 # Cuántos informes se convierten a PDF de una vez: lo que muere a la mitad no pierde más.
-_TANDA = 25
+_TANDA = 50
 
 
 @dataclass(frozen=True)
@@ -193,12 +193,13 @@ def escribir_lote(
     """Escribe cada informe ya contado; el que no se puede va en los fallidos.
 
     Con `salida` cada periodo lleva ahí su propia carpeta, como en `informes/`. `formatos` y
-    `con_folios` son los de `hacer_informe`; con `simular` no se escribe nada, y se dice cuáles
-    ya estaban. Ctrl-C deja hecho lo hecho: repetir la corrida termina lo que falta.
+    `con_folios` son los de `hacer_informe`, salvo que, entre varios, el que se publica va sin
+    folios. Con `simular` no se escribe nada, y se dice cuáles ya estaban. Ctrl-C deja hecho
+    lo hecho: repetir la corrida termina lo que falta.
     """
     hechos: list[InformeHecho] = []
     fallidos = list(pedidos.fallidos)
-    como = (corte_fijo, formatos, con_folios, simular)
+    varios = len({informe.clave for informe, _ in pedidos.por_hacer}) > 1
     try:
         for desde in range(0, len(contados), _TANDA):
             tanda = contados[desde : desde + _TANDA]
@@ -206,8 +207,10 @@ def escribir_lote(
             if PDF in formatos and not simular:
                 pdfs = _pdfs_de_la_tanda(v, tanda, salida, con_folios, corte_fijo)
             for contado in tanda:
+                suyos = con_folios and not (varios and contado.informe.publico)
+                como = (corte_fijo, formatos, suyos, simular, pdfs)
                 try:
-                    hechos.append(escribir_informe(v, contado, _en(salida, contado), *como, pdfs))
+                    hechos.append(escribir_informe(v, contado, _en(salida, contado), *como))
                 except ErrorExpediente as error:
                     clave, codigo = contado.informe.clave, error.codigo_salida
                     fallidos.append(Fallido(clave, contado.periodo, error.mensaje, codigo))

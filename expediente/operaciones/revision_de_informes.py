@@ -165,7 +165,9 @@ def _imposibles(
     libres = {hoja for p in todos for hoja, campo in p.hojas.items() if campo.tipo != "opcion"}
     for donde, expresion in informe.expresiones():
         for hecho, valor in comparados_con_texto(expresion):
-            if hecho in posibles.keys() - libres and valor not in posibles[hecho]:
+            # Quien va por dos ramas está en dos lugares: «Por cotizar, Por firmar».
+            dichos = valor.split(", ") if hecho == "donde" else [valor]
+            if hecho in posibles.keys() - libres and not posibles[hecho].issuperset(dichos):
                 yield donde, hecho, valor, sorted(posibles[hecho])
 
 

@@ -5,15 +5,17 @@ demás. Todos llevan el nombre de su versión, que lleva `guardar_informes`.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from expediente.almacen.disco import leer_bytes
+from expediente.almacen.disco import errores_de_disco, leer_bytes
 from expediente.documentos.csv_de_excel import hoja_para_excel
 from expediente.nucleo.errores import DatosInvalidos, ErrorDisco, ErrorExpediente
+from expediente.nucleo.informe import Informe
 from expediente.operaciones.carpeta_de_plantillas import plantilla_de
 from expediente.operaciones.guardar_informes import (
     guardar_informe,
@@ -25,6 +27,7 @@ from expediente.operaciones.redaccion_de_informes import campos_del_informe
 from expediente.operaciones.ventanilla import Ventanilla
 
 if TYPE_CHECKING:
+    from expediente.documentos.pdf import Conversion
     from expediente.operaciones.informes import InformeHecho
 
 # El PDF de cada Word, por la huella de éste.
@@ -53,11 +56,8 @@ def escribir_salidas(
     falta un dato, no tiene dónde poner los folios que se piden, o se piden de un informe que
     se publica.
     """
-    if con_folios and hecho.informe.publico:
-        raise DatosInvalidos(
-            f"{hecho.informe.nombre}: se publica, y con los folios se sabría de quién es lo "
-            "reservado. Pídalo sin --folios; para verlos en la pantalla, con --cifras --folios."
-        )
+    if con_folios:
+        _rechazar_folios(hecho.informe)
     redactar = partial(_en_word, v, con_folios=con_folios)
     if simular:
         sufijos = [_SUFIJOS[formato] for formato in sorted(formatos)]
@@ -87,24 +87,46 @@ def pdfs_de(
     El que no se puede redactar o convertir no sale: lo dirá al escribirse. Lanza NoExiste si
     LibreOffice no está, y ErrorDisco si no hay dónde trabajar.
     """
-    from tempfile import TemporaryDirectory  # sólo quien pide un PDF lo carga
+    from expediente.documentos.pdf import hallar_libreoffice  # sólo quien pide un PDF lo carga
+
+    hallar_libreoffice()
+    redactar = partial(_en_word, v, con_folios=con_folios)
+    words: list[bytes] = []
+    for hecho, carpeta in hechos:
+        with suppress(ErrorExpediente):
+            if con_folios:
+                _rechazar_folios(hecho.informe)
+            ruta, word = word_por_guardar(hecho, carpeta, redactar, corte_fijo, con_folios)
+            if ruta is None or not ruta.with_suffix(_SUFIJOS[PDF]).is_file():
+                words.append(word)
+    hechas = _convertidos(words) if words else []
+    pares = zip(words, hechas, strict=True)
+    return {sha256(word).hexdigest(): hecha.pdf for word, hecha in pares if hecha.pdf is not None}
+
+
+def _convertidos(words: Sequence[bytes]) -> list["Conversion"]:
+    """La conversión de cada Word, en su orden."""
+    from tempfile import TemporaryDirectory, gettempdir  # sólo quien pide un PDF lo carga
 
     from expediente.documentos.pdf import a_pdf  # ídem
 
-    redactar = partial(_en_word, v, con_folios=con_folios)
-    huellas: dict[Path, str] = {}
-    with TemporaryDirectory(prefix="expediente-informes-") as donde:
-        for n, (hecho, carpeta) in enumerate(hechos):
-            try:
-                ruta, word = word_por_guardar(hecho, carpeta, redactar, corte_fijo, con_folios)
-            except ErrorExpediente:
-                continue
-            if ruta is None or not ruta.with_suffix(_SUFIJOS[PDF]).is_file():
-                copia = Path(donde, f"{n}.docx")
-                copia.write_bytes(word)
-                huellas[copia] = sha256(word).hexdigest()
-        conversiones = list(a_pdf(list(huellas))) if huellas else []
-    return {huellas[c.documento]: c.pdf for c in conversiones if c.pdf is not None}
+    with (
+        errores_de_disco(Path(gettempdir())),
+        TemporaryDirectory(prefix="expediente-informes-") as donde,
+    ):
+        copias = [Path(donde, f"{n}.docx") for n in range(len(words))]
+        for copia, word in zip(copias, words, strict=True):
+            copia.write_bytes(word)
+        return list(a_pdf(copias))
+
+
+def _rechazar_folios(informe: Informe) -> None:
+    """Lanza DatosInvalidos si se publica."""
+    if informe.publico:
+        raise DatosInvalidos(
+            f"{informe.nombre}: se publica, y con los folios se sabría de quién es lo reservado. "
+            "Pídalo sin --folios; para verlos en la pantalla, con --cifras --folios."
+        )
 
 
 def _en_word(v: Ventanilla, hecho: "InformeHecho", con_folios: bool) -> bytes:
@@ -147,9 +169,7 @@ def _pdf(word: Path, contenido: bytes, pdfs: Pdfs) -> bytes:
 
     También si falta el Word, que va al último: una corrida murió antes de escribirlo.
     """
-    from tempfile import TemporaryDirectory  # sólo quien pide un PDF lo carga
-
-    from expediente.documentos.pdf import a_pdf, problema_del_pdf  # ídem
+    from expediente.documentos.pdf import problema_del_pdf  # sólo quien pide un PDF lo carga
 
     hecho = word.with_suffix(_SUFIJOS[PDF])
     if hecho.is_file() and (not word.is_file() or leer_bytes(word) == contenido):
@@ -158,10 +178,7 @@ def _pdf(word: Path, contenido: bytes, pdfs: Pdfs) -> bytes:
             return ya_estaba
     if (suyo := pdfs.get(sha256(contenido).hexdigest())) is not None:
         return suyo
-    with TemporaryDirectory(prefix="expediente-informe-") as carpeta:
-        copia = Path(carpeta, word.name)
-        copia.write_bytes(contenido)
-        (conversion,) = a_pdf([copia])
+    (conversion,) = _convertidos([contenido])
     if conversion.pdf is None:
         raise ErrorDisco(f"No se hizo el PDF de {word.name}: {conversion.problema}")
     return conversion.pdf

@@ -281,6 +281,12 @@ def test_un_informe_no_ensena_un_dato_sensible(ventanilla: Abridor, oficina: Pat
             "«tipo_viaje» nunca es «avión». Hay: ",
         ),
         (
+            "estatus-reportes",
+            "'Por atender', 'Por dar de baja'",
+            "'Por atender', 'Por dar baja'",
+            "total «en_atencion»: «donde» nunca es «Por dar baja». ¿Quiso decir «Por dar de baja»?",
+        ),
+        (
             "padron",
             "si(procedimiento == 'apoyo', emitido.recibo",
             "si('apollo' == procedimiento, emitido.recibo",

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -511,3 +512,38 @@ def test_si_libreoffice_falla_cada_informe_dice_que_le_falta_su_pdf(
     assert corrida.hechos == () and corrida.codigo == 1
     assert [f.informe for f in corrida.fallidos] == list(CUATRO)
     assert all("No se hizo el PDF" in f.error for f in corrida.fallidos)
+
+
+def test_entre_varios_el_que_se_publica_va_sin_folios_y_se_dice(
+    oficina: Path, ventanilla: Abridor, correr: Correr
+) -> None:
+    solicitud(ventanilla("2026-11-18 10:00"))
+    for definicion in (oficina / "informes").glob("*.yaml"):
+        if definicion.stem not in ("padron", "estrella-blanca"):
+            definicion.unlink()
+
+    todos = correr("informe", "todos", "--trimestre", "2026-T4", "--folios")
+    solo = correr("informe", "padron", "--trimestre", "2026-T4", "--folios")
+
+    assert todos.codigo == 0
+    assert "Va sin folios porque se publica: Padrón de personas beneficiarias." in todos.stderr
+    assert [Path(f).name for f in informes_de(oficina)] == [
+        "estrella-blanca_folios.docx",
+        "padron.docx",
+    ]
+    assert solo.codigo == 65 and "Pídalo sin --folios" in solo.stderr
+
+
+@SIN_GUIONES
+def test_sin_donde_trabajar_cada_informe_dice_que_le_falta_su_pdf(
+    con_casos: None, ventanilla: Abridor, falso: Falso, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    falso(BIEN)
+    v = ventanilla(LUNES)
+    pedidos = pedir_lote(v, "todos", "semana", "2026-W47", v.ahora)
+    contados = contar_lote(v, pedidos, v.ahora)
+    monkeypatch.setattr(tempfile, "tempdir", "/no/hay/temporales")
+
+    corrida = escribir_lote(v, pedidos, contados, formatos=frozenset({"pdf"}))
+
+    assert [f.informe for f in corrida.fallidos] == list(CUATRO) and corrida.hechos == ()
