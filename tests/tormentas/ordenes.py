@@ -224,3 +224,12 @@ ORDENES: dict[str, Orden] = {
 def nombre_de_iniciar(base: Path) -> list[str]:
     """La orden que pone una oficina nueva bajo `base`."""
     return ["iniciar", str(base / "nueva"), "--de-prueba"]
+
+
+# En la corrida de todos los días, a éstas les falla el disco y a las demás se les va la luz;
+# en la larga, todo a todas y en cada suceso.
+CON_DISCO_QUE_FALLA = (
+    "abrir", "avanzar y emitir", "anexar", "oficio cancelar", "informe", "archivar",
+    "revisar reparar",
+)  # fmt: skip
+CON_APAGON = tuple(nombre for nombre in ORDENES if nombre not in CON_DISCO_QUE_FALLA)

@@ -10,7 +10,7 @@ from expediente.operaciones.ventanilla import sentarse
 from tests.tormentas.apagones import MUERTO, Falla, correr_orden
 from tests.tormentas.intentos import Ensayo, ensayo_de, vaciar
 from tests.tormentas.oficina_de_prueba import AHORA, comprobar_reparada, oficina_nueva
-from tests.tormentas.ordenes import EB, ORDENES, con_pendientes, nombre_de_iniciar
+from tests.tormentas.ordenes import CON_APAGON, EB, ORDENES, con_pendientes, nombre_de_iniciar
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 # En la corrida de todos los días se prueba uno de cada tantos sucesos de cada orden.
@@ -25,7 +25,7 @@ def apagar_en(ensayo: Ensayo, lugar: int, reparar_primero: bool) -> None:
     ensayo.rematar(reparar_primero)
 
 
-@pytest.mark.parametrize("nombre", ORDENES)
+@pytest.mark.parametrize("nombre", CON_APAGON)
 def test_un_apagon_no_pierde_nada_y_repetir_la_orden_la_termina(
     tmp_path: Path, nombre: str
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.ingles import palabras_inglesas_en
 from tests.tormentas.apagones import Corrida, Falla, correr_orden
 from tests.tormentas.intentos import Ensayo, ensayo_de, vaciar
-from tests.tormentas.ordenes import ORDENES, nombre_de_iniciar
+from tests.tormentas.ordenes import CON_DISCO_QUE_FALLA, ORDENES, nombre_de_iniciar
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 FALLAS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.ESTALE)
@@ -36,7 +36,7 @@ def fallar_en(ensayo: Ensayo, nombre: str, falla: Falla) -> None:
     comprobar_lo_dicho(corrida, ensayo.oficina.base, nombre)
 
 
-@pytest.mark.parametrize("nombre", ORDENES)
+@pytest.mark.parametrize("nombre", CON_DISCO_QUE_FALLA)
 def test_si_el_disco_falla_se_dice_y_repetir_la_orden_la_termina(
     tmp_path: Path, nombre: str
 ) -> None:
